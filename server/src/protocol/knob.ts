@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+/**
+ * A setting of a lab container that a scenario or a learner may turn. Its value reaches the program as a command-line argument
+ * or an environment variable; the ranges here are the only values that ever do.
+ */
+const place = {
+  label: z.string().min(1),
+  /** The program's own option, such as `--threads`: the value follows it as the next argument. */
+  argument: z
+    .string()
+    .regex(/^--[a-z][a-z-]*$/)
+    .optional(),
+  /** The environment variable that carries the value. */
+  variable: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]*$/)
+    .optional(),
+};
+
+export const knobSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('choice'),
+      values: z.array(z.string().regex(/^[A-Za-z0-9._-]+$/)).min(1),
+      default: z.string(),
+      ...place,
+    }),
+    z.strictObject({ kind: z.literal('integer'), min: z.int(), max: z.int(), default: z.int(), ...place }),
+  ])
+  .refine((knob) => (knob.argument === undefined) !== (knob.variable === undefined), {
+    message: 'a knob has either an argument or a variable',
+  })
+  .refine((knob) => knobAccepts(knob, knob.default), { message: 'the default lies outside the knob’s own range' });
+export type Knob = z.infer<typeof knobSchema>;
+
+export const knobValueSchema = z.union([z.string().max(60), z.int()]);
+export type KnobValue = z.infer<typeof knobValueSchema>;
+
+export const knobValuesSchema = z.record(z.string().max(60), knobValueSchema);
+export type KnobValues = z.infer<typeof knobValuesSchema>;
+
+type KnobRange = { kind: 'choice'; values: string[] } | { kind: 'integer'; min: number; max: number };
+
+/** Whether a knob can be turned to a value. */
+export function knobAccepts(knob: KnobRange, value: KnobValue): boolean {
+  if (knob.kind === 'choice') return typeof value === 'string' && knob.values.includes(value);
+  return typeof value === 'number' && value >= knob.min && value <= knob.max;
+}
+
+/** What a knob accepts, in words for an error message. */
+export function knobRange(knob: KnobRange): string {
+  return knob.kind === 'choice'
+    ? `one of ${knob.values.join(', ')}`
+    : `a whole number from ${knob.min} to ${knob.max}`;
+}

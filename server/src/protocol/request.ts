@@ -1,0 +1,81 @@
+/** How a request that was due came out. */
+export type Outcome = 'completed' | 'refused' | 'cut' | 'timed-out' | 'not-sent';
+
+/**
+ * What the generator saw on the connection when the request ended:
+ * `response` a whole response; `connect-error` the connection was never made; `reset` it was torn down (RST);
+ * `end-of-file` the other side closed it before a whole response; `timeout` the generator's own patience ended;
+ * `abandoned` the run was finished while the request still waited; `malformed` bytes that are no HTTP response;
+ * `no-socket` the generator had no room to send it.
+ */
+export type Sight =
+  | 'response'
+  | 'connect-error'
+  | 'reset'
+  | 'end-of-file'
+  | 'timeout'
+  | 'abandoned'
+  | 'malformed'
+  | 'no-socket';
+
+/** What the server's own log says of a request. */
+export type EvidenceKind = 'none' | 'received' | 'stored';
+
+/**
+ * One row of the ledger: one request that was due. All times are milliseconds on the run's clock (the server's monotonic clock
+ * since the run began); null where the step never happened.
+ */
+export interface RequestRow {
+  /** 1, 2, 3 … in the order in which the requests were due; the `X-Request-Id` that the server logs. */
+  number: number;
+  dueAt: number;
+  sentAt: number | null;
+  connectedAt: number | null;
+  writtenAt: number | null;
+  firstByteAt: number | null;
+  endedAt: number | null;
+  /** Null while the request is in flight. */
+  outcome: Outcome | null;
+  status: number | null;
+  sight: Sight | null;
+  /** The operating system's code for what was seen, such as `ECONNREFUSED`: for people, never for deciding. */
+  errorCode: string | null;
+  bytesReceived: number;
+  /** Whether the connection had carried an earlier request. */
+  reusedConnection: boolean;
+  evidence: EvidenceKind;
+  /** When the lab read the server's log line. */
+  receivedAt: number | null;
+  storedAt: number | null;
+}
+
+/**
+ * How the requests of a lane came out. `due = completed + refused + cut + timedOut + notSent`, always: a request that has not
+ * ended yet is counted in `inFlight` and nowhere else.
+ */
+export interface Counts {
+  due: number;
+  completed: number;
+  refused: number;
+  cut: number;
+  timedOut: number;
+  notSent: number;
+  lost: LostCounts;
+  /** Sent, or due this moment, and not ended. */
+  inFlight: number;
+  /** Completed with a status of 500 or above: answered, but not served. */
+  serverErrors: number;
+}
+
+/** Lost (cut or timed out), split by what the server's own log says. `total` is the sum of the rest. */
+export interface LostCounts {
+  total: number;
+  /** Never reached the program: it waited in the listen backlog. */
+  unread: number;
+  /** Received by the program and not stored. */
+  interrupted: number;
+  /** Stored, and the client never heard: a retry would duplicate it. */
+  unacknowledged: number;
+  /** Cannot be told apart: the log is not complete yet, or a proxy answered in the server's place. */
+  unknown: number;
+}
