@@ -1,0 +1,30 @@
+import type { ErrorRequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { ErrorView } from '#protocol/result.ts';
+import { LabError, toLabError } from '../errors.ts';
+
+/** What body-parser throws: https://github.com/expressjs/body-parser#errors */
+const bodyErrorSchema = z.object({ type: z.string(), status: z.int() });
+
+/** Answers every error in the contract's form, `{"error":{"code","message"}}`, with the status that belongs to it. */
+export function errorHandler(log: Logger): ErrorRequestHandler {
+  return (thrown: unknown, request, response, next) => {
+    const error = bodyError(thrown) ?? toLabError(thrown);
+    if (error.status >= 500) log.error({ err: thrown, url: request.originalUrl }, 'a call failed');
+    if (response.headersSent) {
+      next(thrown);
+      return;
+    }
+    const body: { error: ErrorView } = { error: error.toView() };
+    response.status(error.status).json(body);
+  };
+}
+
+function bodyError(thrown: unknown): LabError | null {
+  const parsed = bodyErrorSchema.safeParse(thrown);
+  if (!parsed.success || parsed.data.status >= 500) return null;
+  if (parsed.data.type === 'entity.too.large')
+    return new LabError('body-too-large', 'The body may have at most 32 KB.');
+  return new LabError('invalid-input', 'The body is not JSON: send an object, with Content-Type: application/json.');
+}

@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import open from 'open';
+import { pino } from 'pino';
+import { z } from 'zod';
+import type { App } from './app.ts';
+import { distFolder, serve } from './app.ts';
+import type { Config } from './config.ts';
+import { ConfigError, PROJECT_ROOT, readConfig } from './config.ts';
+import { dockerProvider } from './engines/docker/provider.ts';
+import { embeddedProvider } from './engines/embedded/provider.ts';
+import { Engines } from './engines/engines.ts';
+import { createInstance } from './engines/instance.ts';
+import { loadLabContainers } from './engines/lab-container.ts';
+import { LabError } from './errors.ts';
+import type { Lab } from './lab.ts';
+import { checkScenario } from './runs/plan.ts';
+import { Runs } from './runs/runs.ts';
+import type { Catalogue } from './scenarios/scenarios.ts';
+import { loadScenarios } from './scenarios/scenarios.ts';
+import { TrafficThread } from './traffic/traffic-thread.ts';
+
+/** The lab promises to end within 5 s of a signal: what has not let go by then is left to the next start's sweep. */
+const END_DEADLINE_MS = 4_500;
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const complain = (line: string) => process.stderr.write(`${line}\n`);
+
+/** The lab and everything that must be ended with it. */
+interface RunningLab extends Lab {
+  isClosing: boolean;
+  end(): Promise<void>;
+}
+
+async function start(config: Config): Promise<{ lab: RunningLab; app: App }> {
+  await mkdir(config.data, { recursive: true });
+  const log = pino(pino.destination({ dest: join(config.data, 'lab.log'), sync: true }));
+  const containers = await loadLabContainers(join(PROJECT_ROOT, 'lab-containers'));
+  const catalogue = await loadCatalogue(join(config.content, 'scenarios'), containers);
+  const instance = await createInstance();
+  const engines = new Engines(
+    [
+      dockerProvider({ instance, baseImage: config.baseImage }),
+      embeddedProvider({ instance, containers, dataFolder: config.data }),
+    ],
+    config.engine,
+  );
+  const thread = new TrafficThread();
+  const runs = new Runs({ scenarios: catalogue.scenarios, containers, engine: (kind) => engines.get(kind), thread });
+  const lab: RunningLab = {
+    version: readVersion(),
+    scenarios: catalogue.scenarios,
+    engines,
+    runs,
+    isClosing: false,
+    async end() {
+      await runs.dispose();
+      await thread[Symbol.asyncDispose]();
+      await engines[Symbol.asyncDispose]();
+    },
+  };
+  const app = await serve(lab, { host: config.host, port: config.port, dist: distFolder(PROJECT_ROOT), log });
+  // Only now, when the port is surely this lab's own, is it worth looking at the engines.
+  const view = await engines.view();
+  const chosen = view.engines.find(({ kind }) => kind === view.default);
+  say(`  engine  ${view.default}${chosen?.version ? ` ${chosen.version}` : ''}: ${view.reason}`);
+  const swept = Object.values(await engines.sweep()).flat();
+  if (swept.length > 0) say(`  swept   what an earlier, dead lab had left: ${swept.join(', ')}`);
+  return { lab, app };
+}
+
+async function loadCatalogue(
+  folder: string,
+  containers: Awaited<ReturnType<typeof loadLabContainers>>,
+): Promise<Catalogue> {
+  const catalogue = await loadScenarios(folder);
+  for (const { file, line, message } of catalogue.problems) complain(`${file}:${line}: ${message}`);
+  catalogue.scenarios = catalogue.scenarios.filter((scenario) => {
+    try {
+      checkScenario(scenario, containers);
+      return true;
+    } catch (error) {
+      complain(`${join(folder, scenario.id)}.md: ${error instanceof Error ? error.message : String(error)}`);
+      return false;
+    }
+  });
+  if (catalogue.scenarios.length === 0)
+    throw new LabError('invalid-input', `There is no usable scenario in ${folder}.`);
+  return catalogue;
+}
+
+function readVersion(): string {
+  const text = readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+}
+
+/** Ends the lab on the first signal, with grace; a second one leaves at once. */
+function endOnSignals(lab: RunningLab, app: App): void {
+  const end = async (signal: NodeJS.Signals) => {
+    if (lab.isClosing) {
+      complain('A second signal: leaving at once. The next start removes what is left.');
+      process.exit(1);
+    }
+    lab.isClosing = true;
+    say(`\n${signal}: removing containers and answering what is in flight …`);
+    setTimeout(() => {
+      complain('Not everything could be removed in time. The next start removes what is left.');
+      process.exit(1);
+    }, END_DEADLINE_MS).unref();
+    try {
+      await lab.end();
+      await app.close();
+    } catch (error) {
+      complain(`Not everything could be removed: ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 1;
+    }
+    say('Ended; nothing is left running.');
+    process.exit();
+  };
+  process.on('SIGINT', (signal) => void end(signal));
+  process.on('SIGTERM', (signal) => void end(signal));
+}
+
+/** One line for a person on why the lab did not start. */
+function explain(error: unknown, config: Config | null): string {
+  if (error instanceof LabError) return error.message;
+  if (error instanceof Error && 'code' in error && config !== null) {
+    const other = `npm start -- --port ${config.port + 100}`;
+    if (error.code === 'EADDRINUSE')
+      return `Port ${config.port} is in use: end the other program, or choose another port: ${other}`;
+    if (error.code === 'EACCES') return `Port ${config.port} is not open to you: choose another one: ${other}`;
+    if (error.code === 'EADDRNOTAVAIL')
+      return `${config.host} is no address of this machine: --host takes one that is.`;
+  }
+  return `The lab could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}
+
+let config: Config | null = null;
+try {
+  config = readConfig(process.argv.slice(2), process.env);
+  say('Graceful Shutdown Lab');
+  const { lab, app } = await start(config);
+  endOnSignals(lab, app);
+  say(`  open    ${app.url}`);
+  say('  end     Ctrl+C');
+  // A machine without a desktop has nothing to open it with; the address stands above.
+  if (config.open) await open(app.url).catch(() => undefined);
+} catch (error) {
+  if (error instanceof ConfigError) for (const problem of error.problems) complain(problem);
+  else complain(explain(error, config));
+  process.exit(error instanceof ConfigError ? 2 : 1);
+}
