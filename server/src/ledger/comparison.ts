@@ -1,0 +1,39 @@
+import type { Comparison } from '#protocol/run.ts';
+import type { ComparedLane } from './compared-lane.ts';
+import { isSettled } from './compared-lane.ts';
+import { splitAtSignal } from './flight.ts';
+import { tellDifference } from './sentence.ts';
+
+/** Puts the lanes of a run side by side. */
+export function compare(lanes: readonly ComparedLane[]): Comparison {
+  return {
+    final: lanes.length > 0 && lanes.every(isSettled),
+    sentence: tellDifference(lanes),
+    lanes: lanes.map(compareLane),
+  };
+}
+
+function compareLane({ laneId, label, facts, counts, verdict }: ComparedLane): Comparison['lanes'][number] {
+  const { rows, terminatedAt, proxied, exit } = facts;
+  const split = splitAtSignal(rows, terminatedAt ?? Number.POSITIVE_INFINITY, proxied);
+  const inFlight = split['in-flight'];
+  const { after } = split;
+  return {
+    laneId,
+    label,
+    due: counts.due,
+    completed: counts.completed,
+    refused: counts.refused,
+    lost: counts.lost,
+    inFlightAtSignal:
+      terminatedAt === null ? { total: 0, answered: 0 } : { total: inFlight.total, answered: inFlight.answered },
+    afterSignal: {
+      answered: after.answered,
+      lost: after.cut + after.untold + after.timedOut,
+      refused: after.refused,
+    },
+    exitCode: exit?.exitCode ?? null,
+    durationMs: exit?.durationMs ?? null,
+    promises: Object.fromEntries((verdict?.promises ?? []).map(({ id, state }) => [id, state])),
+  };
+}

@@ -1,0 +1,55 @@
+import type { RequestRow } from '#protocol/request.ts';
+
+/** Where a request stood at t0, the moment when its lane's termination was sent. */
+export type Phase = 'over' | 'in-flight' | 'connecting' | 'after';
+
+/**
+ * `over` ended before t0; `in-flight` written to a connection by t0 and not ended; `connecting` sent by t0 and not written yet;
+ * `after` sent later, or never.
+ */
+export function phaseAt(row: RequestRow, t0: number): Phase {
+  if (row.endedAt !== null && row.endedAt <= t0) return 'over';
+  if (row.writtenAt !== null && row.writtenAt <= t0) return 'in-flight';
+  return row.sentAt !== null && row.sentAt <= t0 ? 'connecting' : 'after';
+}
+
+/** What became of the requests of one phase. */
+export interface PhaseCounts {
+  /** All that were sent. */
+  total: number;
+  answered: number;
+  cut: number;
+  /** Cut behind a proxy without a trace in the server's log: it cannot be told from a refusal. */
+  untold: number;
+  timedOut: number;
+  refused: number;
+  /** Not ended yet. */
+  open: number;
+}
+
+/** Counts the requests of a lane by where they stood at t0. */
+export function splitAtSignal(rows: readonly RequestRow[], t0: number, proxied: boolean): Record<Phase, PhaseCounts> {
+  const split = { over: none(), 'in-flight': none(), connecting: none(), after: none() };
+  for (const row of rows) {
+    if (row.outcome === 'not-sent') continue;
+    const phase = phaseAt(row, t0);
+    const counts = split[phase];
+    counts.total += 1;
+    if (row.outcome === null) counts.open += 1;
+    else if (row.outcome === 'completed') counts.answered += 1;
+    else if (row.outcome === 'refused') counts.refused += 1;
+    else if (row.outcome === 'timed-out') counts.timedOut += 1;
+    else if (phase !== 'in-flight' && isUntold(row, proxied)) counts.untold += 1;
+    else counts.cut += 1;
+  }
+  return split;
+}
+
+/** Whether a cut request may as well have been refused: a proxy accepted it, and the server's log does not know it. */
+export function isUntold(row: RequestRow, proxied: boolean): boolean {
+  return proxied && row.outcome === 'cut' && row.evidence === 'none';
+}
+
+function none(): PhaseCounts {
+  return { total: 0, answered: 0, cut: 0, untold: 0, timedOut: 0, refused: 0, open: 0 };
+}

@@ -1,0 +1,27 @@
+import type { Verdict } from '#protocol/lane.ts';
+import { judgeInFlightAnswered, judgeNoConnectionCut } from './connection-promises.ts';
+import { judgeExitWithinGrace, judgeNoSigkill } from './exit-promises.ts';
+import type { LaneFacts } from './lane-facts.ts';
+
+export type { LaneFacts } from './lane-facts.ts';
+
+/**
+ * What a lane's facts say of every promise that a graceful shutdown makes. The exit code has no part in it: a server can exit 0
+ * and lose its backlog. A promise once broken stays broken whatever else becomes known.
+ */
+export function judge(facts: LaneFacts): Verdict {
+  return {
+    promises: [
+      judgeInFlightAnswered(facts),
+      judgeNoConnectionCut(facts),
+      judgeExitWithinGrace(facts),
+      judgeNoSigkill(facts),
+      {
+        id: 'acknowledged-survives',
+        state: 'unknown',
+        evidence: 'Not asked: nothing in this scenario restarts the service.',
+        rows: [],
+      },
+    ],
+  };
+}
