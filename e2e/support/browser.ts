@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chromium } from '@playwright/test';
+
+/** Where Linux distributions and macOS put a Chromium that Playwright can drive. */
+const SYSTEM_BROWSERS = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/** A browser to run the tests in: Playwright's own, else one of the system's; null where there is none. */
+export function findBrowser(): string | null {
+  return [chromium.executablePath(), ...SYSTEM_BROWSERS].find((path) => existsSync(path)) ?? null;
+}
+
+/** Fetches Playwright's own Chromium where no browser is there. Answers why there is still none, or null. */
+export function ensureBrowser(): string | null {
+  if (findBrowser() !== null) return null;
+  console.log('Fetching a browser for the tests (once) …');
+  spawnSync('playwright', ['install', 'chromium'], { stdio: 'inherit' });
+  return findBrowser() === null ? 'no Chromium: `npx playwright install chromium` fetches one.' : null;
+}

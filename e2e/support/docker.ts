@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process';
+
+/** What the docker command prints, without the last newline. The tests' own eyes: they share no code with the lab. */
+export function docker(...args: string[]): string {
+  const { status, stdout, stderr, error } = spawnSync('docker', args, { encoding: 'utf8' });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`docker ${args.join(' ')}: ${stderr}`);
+  return stdout.trimEnd();
+}
+
+/** Whether a Docker engine answers. */
+export function hasDocker(): boolean {
+  const { status } = spawnSync('docker', ['version'], { stdio: 'ignore', timeout: 5_000 });
+  return status === 0;
+}
+
+/** Names of the containers and networks that any lab made and that are still there. */
+export function labLeftovers(): string[] {
+  const label = 'label=graceful-shutdown-lab.instance';
+  const containers = docker('ps', '--all', '--filter', label, '--format', '{{.Names}}');
+  const networks = docker('network', 'ls', '--filter', label, '--format', '{{.Name}}');
+  return `${containers}\n${networks}`.split('\n').filter((name) => name !== '');
+}
