@@ -34,8 +34,8 @@ export default defineConfig<object, LabOptions>({
   },
   projects: [
     { name: 'process', testMatch: 'process/*.spec.ts' },
-    { name: 'docker', testMatch: 'page/*.spec.ts', use: { engine: 'docker' } },
-    { name: 'embedded', testMatch: 'page/*.spec.ts', use: { engine: 'embedded' } },
+    { name: 'docker', testMatch: ['docker/*.spec.ts', 'api/*.spec.ts', 'page/*.spec.ts'], use: { engine: 'docker' } },
+    { name: 'embedded', testMatch: ['api/*.spec.ts', 'page/*.spec.ts'], use: { engine: 'embedded' } },
     ...(process.env.LAB_PICTURES ? [{ name: 'pictures', testMatch: 'pictures/*.spec.ts' }] : []),
   ],
 });

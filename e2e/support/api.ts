@@ -1,6 +1,6 @@
-import type { RunView } from '#protocol/run.ts';
-import type { RequestRow } from '#protocol/request.ts';
 import { expect } from '@playwright/test';
+import type { RequestRow } from '#protocol/request.ts';
+import type { RunView } from '#protocol/run.ts';
 
 /** The outside contract, called as a script would: nothing but fetch. */
 export class LabApi {

@@ -1,0 +1,75 @@
+import type { LaneView } from '#protocol/lane.ts';
+import type { Scenario } from '#protocol/scenario.ts';
+import { expect, requireDocker, test } from '../support/lab.ts';
+import { LogWitness } from '../support/log-witness.ts';
+
+test.beforeEach(({ engine }) => requireDocker(engine));
+
+for (const scenarioId of ['in-flight', 'article']) {
+  test(`${scenarioId}: each lane ends as the scenario claims, and the containers’ own logs agree with the ledger`, async ({
+    api,
+    engine,
+  }) => {
+    const scenario: Scenario = await (await api.call('GET', `/api/scenarios/${scenarioId}`)).json();
+    const { id } = await api.create({ scenarioId });
+    const ready = await api.until(id, ({ status }) => status === 'ready');
+    const witnesses = ready.lanes.map(({ container }) =>
+      engine === 'docker' ? LogWitness.follow(container.name) : null,
+    );
+    await api.call('POST', `/api/runs/${id}/start`);
+    await api.until(id, (view) => view.lanes.every(({ counts }) => counts.completed >= 4));
+    expect((await api.call('POST', `/api/runs/${id}/terminate`)).status).toBe(202);
+    const run = await api.until(id, ({ status }) => status === 'finished');
+
+    for (const [index, lane] of run.lanes.entries()) {
+      const rows = await api.ledger(id, lane.id);
+      const { counts } = lane;
+      expect(counts.due).toBe(counts.completed + counts.refused + counts.cut + counts.timedOut + counts.notSent);
+      expect(counts.due).toBe(rows.length);
+      expect(counts.inFlight).toBe(0);
+      expect(counts.lost.total).toBe(
+        rows.filter(({ outcome }) => outcome === 'cut' || outcome === 'timed-out').length,
+      );
+
+      const witness = await witnesses[index]?.seen();
+      if (witness !== undefined) {
+        const received = rows.filter(({ evidence }) => evidence !== 'none').map(({ number }) => number);
+        const stored = rows.filter(({ evidence }) => evidence === 'stored').map(({ number }) => number);
+        expect(received).toEqual(witness.received);
+        expect(stored).toEqual(witness.stored);
+        expect(
+          rows
+            .filter(({ outcome }) => outcome === 'completed')
+            .map(({ number }) => number)
+            .every((n) => witness.stored.includes(n)),
+        ).toBe(true);
+      }
+      expectClaims(scenario, lane, witness?.text ?? null);
+    }
+    expect(new Set(run.lanes.map(({ counts }) => counts.due)).size, 'both lanes get the same schedule').toBe(
+      scenario.traffic.model === 'open' ? 1 : new Set(run.lanes.map(({ counts }) => counts.due)).size,
+    );
+  });
+}
+
+/** The ranges of a scenario's `expect` hold. A stand-in is another program: of it only the exit is claimed. */
+function expectClaims(scenario: Scenario, lane: LaneView, log: string | null): void {
+  const claim = scenario.lanes.find(({ id }) => id === lane.id)?.expect;
+  if (claim === undefined) throw new Error(`The scenario says nothing of lane ${lane.id}.`);
+  const where = `${scenario.id}, lane ${lane.id}`;
+  expect(lane.exit?.exitCode, where).toBeGreaterThanOrEqual(claim.exitCode.min);
+  expect(lane.exit?.exitCode, where).toBeLessThanOrEqual(claim.exitCode.max);
+  if (claim.forced !== undefined) expect(lane.exit?.forced, where).toBe(claim.forced);
+  if (claim.oomKilled !== undefined && lane.exit?.oomReported)
+    expect(lane.exit.oomKilled, where).toBe(claim.oomKilled);
+  if (lane.container.standInFor !== null) return;
+  expect(lane.counts.lost.total, where).toBeGreaterThanOrEqual(claim.lost.min);
+  expect(lane.counts.lost.total, where).toBeLessThanOrEqual(claim.lost.max);
+  for (const [id, state] of Object.entries(claim.promises ?? {})) {
+    const promise = lane.verdict?.promises.find((candidate) => candidate.id === id);
+    expect(promise?.state, `${where}: ${id}: ${promise?.evidence}`).toBe(state);
+  }
+  if (log === null) return;
+  for (const text of claim.logHas) expect(log, where).toContain(text);
+  for (const text of claim.logLacks) expect(log, where).not.toContain(text);
+}
