@@ -4,10 +4,6 @@ import { expect, requireDocker, test } from '../support/lab.ts';
 test.beforeEach(() => requireDocker('docker'));
 
 test('a container that somebody kills from their own terminal ends its lane', async ({ api }) => {
-  test.skip(
-    engine !== 'docker',
-    'the docker command reaches Docker’s containers only; the embedded engine has its own test',
-  );
   const { id } = await api.create({ scenarioId: 'in-flight' });
   const ready = await api.until(id, (view) => view.status === 'ready');
   await api.call('POST', `/api/runs/${id}/start`);

@@ -95,14 +95,20 @@ function readVersion(): string {
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
+/** Ctrl+C in a terminal reaches the lab twice: from the terminal, and passed on by npm. Within this time they are one. */
+const SAME_SIGNAL_MS = 500;
+
 /** Ends the lab on the first signal, with grace; a second one leaves at once. */
 function endOnSignals(lab: RunningLab, app: App): void {
+  let endingSince = 0;
   const end = async (signal: NodeJS.Signals) => {
     if (lab.isClosing) {
+      if (performance.now() - endingSince < SAME_SIGNAL_MS) return;
       complain('A second signal: leaving at once. The next start removes what is left.');
       process.exit(1);
     }
     lab.isClosing = true;
+    endingSince = performance.now();
     say(`\n${signal}: removing containers and answering what is in flight …`);
     setTimeout(() => {
       complain('Not everything could be removed in time. The next start removes what is left.');

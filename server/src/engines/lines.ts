@@ -8,10 +8,16 @@ const NEWLINE = 0x0a;
 
 /**
  * Turns a stream of bytes into lines without their newline. Chunks may end anywhere, inside a character too; bytes that are no
- * UTF-8 become U+FFFD. A line longer than MAX_LINE_BYTES comes in pieces, cut between characters.
+ * UTF-8 become U+FFFD. A longer line comes in pieces, cut between characters.
  */
 export class LineSplitter {
+  readonly #maxBytes: number;
   #rest: Buffer = Buffer.alloc(0);
+
+  /** @param maxBytes the longest line that is kept whole */
+  constructor(maxBytes = MAX_LINE_BYTES) {
+    this.#maxBytes = maxBytes;
+  }
 
   /** The lines that this chunk completes. */
   push(chunk: Buffer): string[] {
@@ -20,10 +26,10 @@ export class LineSplitter {
     const bytes = searched === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     let start = 0;
     let newline = bytes.indexOf(NEWLINE, searched);
-    while (newline !== -1 || bytes.length - start > MAX_LINE_BYTES) {
+    while (newline !== -1 || bytes.length - start > this.#maxBytes) {
       const end = newline === -1 ? bytes.length : newline;
-      if (end - start > MAX_LINE_BYTES) {
-        const cut = characterBoundary(bytes, start + MAX_LINE_BYTES);
+      if (end - start > this.#maxBytes) {
+        const cut = characterBoundary(bytes, start + this.#maxBytes);
         lines.push(bytes.toString('utf8', start, cut));
         start = cut;
       } else {
