@@ -1,0 +1,133 @@
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import type { PrepareStep } from '#protocol/lane.ts';
+import { StartError } from '../../errors.ts';
+import type { LabContainer } from '../lab-container.ts';
+import { SYSTEM_PATH } from './command.ts';
+import type { VirtualEnvironment } from './python.ts';
+import { canBeMade, isComplete, make, virtualEnvironmentOf } from './python.ts';
+import { SharedJob } from './shared-job.ts';
+
+/** Where a lab container's program comes from on this machine. */
+export type Installation =
+  | { kind: 'system' }
+  | { kind: 'virtual-environment'; environment: VirtualEnvironment }
+  /** The virtual environment is still to be made, by `install`. */
+  | { kind: 'to-make'; environment: VirtualEnvironment }
+  | { kind: 'missing'; reason: string };
+
+/** Starts a lab container's program once and ends it. @throws StartError */
+export type TryStart = (container: LabContainer, virtualEnvironment: string | null) => Promise<void>;
+
+const SYSTEM: Installation = { kind: 'system' };
+
+/** What is installed of the lab containers' programs. */
+export class Installations {
+  readonly #dataFolder: string;
+  readonly #tryStart: TryStart;
+  readonly #known = new Map<string, Installation>();
+  readonly #jobs = new Map<string, SharedJob>();
+
+  constructor(dataFolder: string, tryStart: TryStart) {
+    this.#dataFolder = dataFolder;
+    this.#tryStart = tryStart;
+  }
+
+  /** What is known of a container; one that was not looked for counts as installed. */
+  of(container: LabContainer): Installation {
+    return this.#known.get(container.name) ?? SYSTEM;
+  }
+
+  /** Looks for a container's program. Never rejects. */
+  async look(container: LabContainer): Promise<Installation> {
+    const installation = await this.#look(container);
+    this.#known.set(container.name, installation);
+    return installation;
+  }
+
+  /**
+   * Makes what can be made; done at once where nothing has to be.
+   * @throws StartError where the program is missing; AbortError
+   */
+  async install(
+    container: LabContainer,
+    progress: (step: PrepareStep) => void,
+    abortSignal: AbortSignal,
+  ): Promise<void> {
+    abortSignal.throwIfAborted();
+    const installation = this.#known.get(container.name) ?? (await this.look(container));
+    if (installation.kind === 'missing') throw new StartError(installation.reason);
+    if (installation.kind !== 'to-make') return;
+    progress({ phase: 'image', text: `Installing ${container.title} in a virtual environment, once` });
+    const job =
+      this.#jobs.get(container.name) ??
+      new SharedJob((jobSignal) => this.#make(container, installation.environment, jobSignal));
+    this.#jobs.set(container.name, job);
+    await job.wait(abortSignal);
+  }
+
+  async #look(container: LabContainer): Promise<Installation> {
+    const { requires, standIn } = container.embedded;
+    const absent = await missingOf(requires);
+    // Being there is not enough (gunicorn without Flask): where another could run instead, it shows that it starts.
+    const system = absent.length === 0 && standIn !== undefined ? await this.#failure(container, null) : null;
+    if (absent.length === 0 && system === null) return SYSTEM;
+    const environment = await virtualEnvironmentOf(container, this.#dataFolder).catch(() => null);
+    if (environment !== null && (await isComplete(environment))) {
+      const failure = await this.#failure(container, environment.folder);
+      if (failure === null) return { kind: 'virtual-environment', environment };
+    }
+    if (environment !== null && (await canBeMade(environment))) return { kind: 'to-make', environment };
+    const fault = system ?? `${absent.join(', ')} is not installed`;
+    const { install } = container.embedded;
+    const advice = install === undefined ? '' : ` It needs ${install}.`;
+    return { kind: 'missing', reason: `${container.name} cannot run here: ${fault}.${advice}` };
+  }
+
+  async #make(container: LabContainer, environment: VirtualEnvironment, abortSignal: AbortSignal): Promise<void> {
+    try {
+      await make(environment, abortSignal);
+      await this.#tryStart(container, environment.folder);
+      this.#known.set(container.name, { kind: 'virtual-environment', environment });
+    } catch (thrown) {
+      // Given up by everybody who waited: the next one may try again.
+      abortSignal.throwIfAborted();
+      const { standIn } = container.embedded;
+      const next = standIn === undefined ? '' : ` From now on ${standIn} stands in for it: begin a new run.`;
+      const reason = `${container.name} could not be installed: ${lastLine(thrown)}.${next}`;
+      this.#known.set(container.name, { kind: 'missing', reason });
+      throw new StartError(reason, { cause: thrown });
+    } finally {
+      this.#jobs.delete(container.name);
+    }
+  }
+
+  async #failure(container: LabContainer, virtualEnvironment: string | null): Promise<string | null> {
+    return this.#tryStart(container, virtualEnvironment).then(
+      () => null,
+      (thrown: unknown) => `its program does not start (${lastLine(thrown)})`,
+    );
+  }
+}
+
+async function missingOf(programs: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(programs.map(isOnPath));
+  return programs.filter((_, index) => found[index] !== true);
+}
+
+async function isOnPath(program: string): Promise<boolean> {
+  for (const folder of SYSTEM_PATH.split(delimiter)) {
+    const isThere = await access(join(folder, program), constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return true;
+  }
+  return false;
+}
+
+function lastLine(thrown: unknown): string {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return message.trimEnd().split('\n').at(-1)?.replace(/\.$/, '') ?? '';
+}
