@@ -71,11 +71,9 @@ function tellNotSent({ name, lane: { counts } }: NamedLane): SentencePart[][] {
 function tellUnknown({ name, lane }: NamedLane): SentencePart[][] {
   const { unknown } = lane.counts.lost;
   if (unknown === 0 || !lane.facts.logComplete) return [];
-  return [
-    plain(
-      `For ${requests(unknown)} lost by ${name} it cannot be told whether they were refused late or waited unread: a proxy accepted them.`,
-    ),
-  ];
+  const were = unknown === 1 ? 'it was' : 'they were';
+  const doubt = `it cannot be told whether ${were} refused late or waited unread: a proxy accepted the connection.`;
+  return [plain(`For ${requests(unknown)} lost by ${name} ${doubt}`)];
 }
 
 function tellMissing(lanes: readonly NamedLane[]): SentencePart[] {

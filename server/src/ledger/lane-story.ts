@@ -48,7 +48,7 @@ function fatesOf({ answered, cut, timedOut, refused, untold, open }: PhaseCounts
     { count: cut, tone: 'bad', say: (whom) => `cut ${whom}` },
     { count: timedOut, tone: 'bad', say: (whom) => `left ${whom} unanswered` },
     { count: refused, tone: 'plain', say: (whom) => `refused ${whom}` },
-    { count: untold, tone: 'plain', say: (whom) => `cut or refused ${whom} (which of the two cannot be told)` },
+    { count: untold, tone: 'plain', say: (whom) => `cut or refused ${whom}` },
     { count: open, tone: 'plain', say: (whom) => `still keeps ${whom} waiting` },
   ];
   return fates.filter(({ count }) => count > 0);
