@@ -17,6 +17,7 @@ const MAX_SOCKETS = 2000;
 export class Sender {
   readonly #plan: TrafficPlan;
   readonly #recorder: Recorder;
+  readonly #maxSockets: number;
   readonly #text: (number: number) => string;
   readonly #sockets = new Set<Connection>();
   /** Answered, and waiting for the server to close: the first to go when room is needed. */
@@ -24,9 +25,10 @@ export class Sender {
   readonly #busy = new Set<Connection>();
 
   /** @throws LabError `invalid-input` for a request that cannot be written */
-  constructor(plan: TrafficPlan, recorder: Recorder) {
+  constructor(plan: TrafficPlan, recorder: Recorder, maxSockets = MAX_SOCKETS) {
     this.#plan = plan;
     this.#recorder = recorder;
+    this.#maxSockets = maxSockets;
     this.#text = requestText(plan.request, plan.target, plan.traffic.keepAlive);
   }
 
@@ -80,7 +82,7 @@ export class Sender {
   }
 
   #connect(): Connection | null {
-    if (this.#sockets.size >= MAX_SOCKETS && !this.#makeRoom()) return null;
+    if (this.#sockets.size >= this.#maxSockets && !this.#makeRoom()) return null;
     const connection = new Connection(this.#plan.target, this.#now, (closed) => this.#forget(closed));
     this.#sockets.add(connection);
     return connection;
