@@ -1,0 +1,38 @@
+import { terminationCommandLine } from '#protocol/command-line.ts';
+import type { Termination } from '#protocol/termination.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import type { LaneModel } from './lane-model.ts';
+import { laneTitle } from './lane-model.ts';
+
+interface CommandLinesProps {
+  lane: LaneModel;
+  /** The termination that the learner points at. */
+  preview: Termination | null;
+}
+
+/** What a learner would type: the command that a button stands for, and their own request. */
+export function CommandLines({ lane, preview }: CommandLinesProps) {
+  const { name, commandLine, url } = lane.container;
+  const shown = preview === null ? commandLine : terminationCommandLine(preview, name);
+  const title = laneTitle(lane.id);
+  return (
+    <div className="commands">
+      <div className="command">
+        <span aria-hidden="true">$</span>
+        <b title={shown}>{shown}</b>
+        <CopyButton label={`Copy the command line of ${title}`} text={() => shown} />
+      </div>
+      <div className="command">
+        <span aria-hidden="true">$</span>
+        {url === null ? (
+          <span className="faint">curl: {lane.state === 'exited' ? 'the container is gone' : 'when it runs'}</span>
+        ) : (
+          <>
+            <b title={`curl -i ${url}`}>curl -i {url}</b>
+            <CopyButton label={`Copy the curl command of ${title}`} text={() => `curl -i ${url}`} />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

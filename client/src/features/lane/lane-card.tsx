@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import type { Termination } from '#protocol/termination.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { CommandLines } from './command-lines.tsx';
+import { Elapsed } from './elapsed.tsx';
+import type { LaneModel } from './lane-model.ts';
+import { laneTitle } from './lane-model.ts';
+import { LaneState } from './lane-state.tsx';
+import { TerminationButtons } from './termination-buttons.tsx';
+import { plannedGracePeriod, terminationChoices } from './termination-choice.ts';
+import './lane.css';
+
+interface LaneCardProps {
+  lane: LaneModel;
+  connected: boolean;
+  trafficStartedAt: number | null;
+  clock(): number;
+  /** Why the last command was not carried out. */
+  failure: string | null;
+  onDismissFailure(): void;
+  onSend(termination: Termination): void;
+  /** Timeline, counts, log, exit and promises, in this order. */
+  children: ReactNode;
+}
+
+/** One side of a run. */
+export function LaneCard(props: LaneCardProps) {
+  const { lane, connected, trafficStartedAt, clock, failure, onDismissFailure, onSend, children } = props;
+  const [gracePeriod, setGracePeriod] = useState(() => plannedGracePeriod(lane));
+  const [preview, setPreview] = useState<Termination | null>(null);
+  const title = laneTitle(lane.id);
+  const { summary, standInFor, proxied } = lane.container;
+  return (
+    <section className="lane" aria-label={title}>
+      <header className="lane-top">
+        <h2>{title}</h2>
+        <LaneState state={lane.state} />
+        <Elapsed from={trafficStartedAt} to={lane.view?.exitedAtMs ?? null} clock={clock} />
+        <span className="spacer" />
+        <span className="lane-label" title={lane.label}>
+          {lane.label}
+        </span>
+      </header>
+      <p className="lane-summary">
+        <span title={summary}>{summary}</span>
+        {standInFor !== null && (
+          <b className="stand-in" title={`Stands in for ${standInFor}, which cannot run on this engine here`}>
+            stands in for {standInFor}
+          </b>
+        )}
+        {proxied && (
+          <span
+            className="lane-proxied"
+            title="The container’s own address cannot be reached from here: a late request shows as cut, not as refused"
+          >
+            through the published port
+          </span>
+        )}
+      </p>
+      <TerminationButtons
+        laneTitle={title}
+        choices={terminationChoices(lane, gracePeriod, connected)}
+        gracePeriodSeconds={gracePeriod}
+        onGracePeriod={setGracePeriod}
+        onSend={onSend}
+        onPreview={setPreview}
+      />
+      <CommandLines lane={lane} preview={preview} />
+      {(failure !== null || lane.view?.error) && (
+        <div className="lane-notices">
+          {lane.view?.error && (
+            <Notice tone="bad" title="The lane failed.">
+              {lane.view.error.message}
+            </Notice>
+          )}
+          {failure !== null && (
+            <Notice tone="bad" onDismiss={onDismissFailure}>
+              {failure}
+            </Notice>
+          )}
+        </div>
+      )}
+      {children}
+    </section>
+  );
+}

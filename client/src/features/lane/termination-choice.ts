@@ -1,0 +1,80 @@
+import type { Termination } from '#protocol/termination.ts';
+import type { LaneModel } from './lane-model.ts';
+
+export interface TerminationChoice {
+  /** The button's accessible name, which is stable: `docker kill`, `SIGTERM kill`, `docker stop`. */
+  name: string;
+  termination: Termination;
+  /** Whether the lane's scenario ends it this way. */
+  isPlanned: boolean;
+  /** Whether it was sent. */
+  isSent: boolean;
+  /** Why it cannot be sent now; null where it can. */
+  blockedBy: string | null;
+}
+
+/** As `docker stop` itself, in seconds. */
+export const DEFAULT_GRACE_PERIOD_SECONDS = 10;
+
+/** The ways in which a lane can be ended, and which of them it accepts now. */
+export function terminationChoices(
+  lane: LaneModel,
+  gracePeriodSeconds: number,
+  connected: boolean,
+): TerminationChoice[] {
+  const kill = (signal: 'SIGKILL' | 'SIGTERM'): Termination => ({ kind: 'kill', signal });
+  const ways: Termination[] = [kill('SIGKILL'), kill('SIGTERM')];
+  if (lane.planned.kind === 'kill' && !ways.some((way) => sameWay(way, lane.planned))) ways.push(lane.planned);
+  ways.push({ kind: 'stop', gracePeriodSeconds });
+  const sent = sentTermination(lane);
+  return ways.map((termination) => ({
+    name: choiceName(termination),
+    termination,
+    isPlanned: sameWay(termination, lane.planned),
+    isSent: sent !== null && sameWay(termination, sent),
+    blockedBy: connected ? blockedBy(lane, termination) : 'The connection to the lab is lost',
+  }));
+}
+
+/** What was sent to a lane; null where nothing was, or where somebody outside ended it. */
+export function sentTermination({ view }: LaneModel): Termination | null {
+  if (view?.terminatedAtMs === undefined || view.exit?.endedBy === 'outside') return null;
+  return view.termination;
+}
+
+/** The grace period that a lane's stop begins with, in seconds. */
+export function plannedGracePeriod({ planned }: LaneModel): number {
+  return planned.kind === 'stop' ? planned.gracePeriodSeconds : DEFAULT_GRACE_PERIOD_SECONDS;
+}
+
+function choiceName(termination: Termination): string {
+  if (termination.kind === 'stop') return 'docker stop';
+  return termination.signal === 'SIGKILL' ? 'docker kill' : `${termination.signal} kill`;
+}
+
+function sameWay(one: Termination, other: Termination): boolean {
+  if (one.kind === 'stop' || other.kind === 'stop') return one.kind === other.kind;
+  return one.signal === other.signal;
+}
+
+function blockedBy(lane: LaneModel, termination: Termination): string | null {
+  switch (lane.state) {
+    case 'planned':
+      return 'Nothing runs yet: start the run first';
+    case 'preparing':
+      return 'The container is being prepared';
+    case 'ready':
+    case 'running':
+      return null;
+    case 'draining': {
+      const isSigkill = termination.kind === 'kill' && termination.signal === 'SIGKILL';
+      const sent = sentTermination(lane);
+      const wasSigkill = sent?.kind === 'kill' && sent.signal === 'SIGKILL';
+      return isSigkill && !wasSigkill ? null : 'A termination is on its way: only docker kill can follow it';
+    }
+    case 'exited':
+      return 'The container has ended: reset the run to try again';
+    case 'failed':
+      return 'The lane failed: reset the run to try again';
+  }
+}

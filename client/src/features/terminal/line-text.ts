@@ -1,0 +1,55 @@
+import type { LaneLogLine } from '#protocol/log.ts';
+
+/** One entry of a lane's log: a line, or so many lines that are gone. */
+export type TerminalEntry = LaneLogLine | { skipped: number };
+
+const ESC = '\u001b';
+const DIM = `${ESC}[90m`;
+const RESET = `${ESC}[0m`;
+const SIGNAL = `${ESC}[38;2;124;196;248m`;
+const KILL = `${ESC}[38;2;255;154;128m`;
+const AMBER = `${ESC}[33m`;
+
+/** A rule is filled up to so many columns: wide enough to divide, narrow enough not to wrap after most resizes. */
+const RULE_COLUMNS = 52;
+
+/**
+ * An entry as bytes for a terminal, without a line end.
+ * @param runStartedAt milliseconds since 1970, for lines of which only the run's clock is known
+ */
+export function terminalText(entry: TerminalEntry, runStartedAt: number, columns: number): string {
+  if ('skipped' in entry) return `${AMBER}${rule(skippedText(entry.skipped), columns)}${RESET}`;
+  if (entry.stream === 'lab') return `${ruleColour(entry.text)}${rule(entry.text, columns)}${RESET}`;
+  return `${DIM}${clockTime(entry, runStartedAt)}${RESET} ${entry.text}${RESET}`;
+}
+
+/** The same as plain text, for the clipboard and for screen readers. */
+export function plainText(entry: TerminalEntry, runStartedAt: number): string {
+  if ('skipped' in entry) return `── ${skippedText(entry.skipped)} ──`;
+  if (entry.stream === 'lab') return `${clockTime(entry, runStartedAt)} ── ${entry.text} ──`;
+  return `${clockTime(entry, runStartedAt)} ${entry.text.replaceAll(COLOUR, '')}`;
+}
+
+// The lab lets colours through and nothing else (SGR, `ESC [ … m`); built from a string because of its control character.
+const COLOUR = new RegExp(`${ESC}\\[[0-9;:]*m`, 'g');
+
+function skippedText(count: number): string {
+  return `${count.toLocaleString('en')} line${count === 1 ? '' : 's'} skipped`;
+}
+
+function rule(text: string, columns: number): string {
+  const head = `── ${text} `;
+  return head + '─'.repeat(Math.max(2, Math.min(columns, RULE_COLUMNS) - head.length));
+}
+
+function ruleColour(text: string): string {
+  return text.includes('SIGKILL') ? KILL : SIGNAL;
+}
+
+/** `11:15:49.402`, in the time of the person at the page. */
+export function clockTime({ writtenAt, at }: Pick<LaneLogLine, 'writtenAt' | 'at'>, runStartedAt: number): string {
+  const date = new Date(writtenAt ?? runStartedAt + at);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const ms = String(date.getMilliseconds()).padStart(3, '0');
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${ms}`;
+}

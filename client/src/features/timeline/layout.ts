@@ -1,0 +1,50 @@
+import type { RequestRow } from '#protocol/request.ts';
+import type { Slots } from './slots.ts';
+import { isInstant } from './slots.ts';
+import type { Window } from './window.ts';
+
+/** The drawing's height in CSS pixels, the same before, during and after a run. */
+export const HEIGHT = 148;
+const TOP = 20;
+const AXIS = 126;
+const INSTANTS = 115;
+const LINES_END = 106;
+const WIDEST_PITCH = 21;
+
+/** Where things stand on a lane's drawing, in CSS pixels. */
+export interface Layout {
+  width: number;
+  top: number;
+  axis: number;
+  instants: number;
+  thickness: number;
+  x(runTime: number): number;
+  time(x: number): number;
+  y(slot: number): number;
+}
+
+export function layoutOf(width: number, window: Window, origin: number, lines: number): Layout {
+  const scale = width / (window.to - window.from);
+  const room = LINES_END - TOP;
+  const pitch = Math.max(2, Math.min(WIDEST_PITCH, room / Math.max(1, lines)));
+  const fitting = Math.max(1, Math.floor(room / pitch));
+  return {
+    width,
+    top: TOP,
+    axis: AXIS,
+    instants: INSTANTS,
+    thickness: Math.max(1.5, Math.min(7, pitch * 0.62)),
+    x: (runTime) => (runTime - origin - window.from) * scale,
+    time: (x) => x / scale + window.from + origin,
+    // More lines than there are pixels share them.
+    y: (slot) => TOP + pitch * ((slot % fitting) + 0.5),
+  };
+}
+
+/** The box of a request's mark: hollow circles and dashes stand at their due time, bars reach to their end. */
+export function markBox(row: RequestRow, layout: Layout, slots: Slots, now: number) {
+  const left = layout.x(row.dueAt);
+  if (isInstant(row)) return { left: left - 4, right: left + 4, y: layout.instants };
+  const right = layout.x(row.endedAt ?? now);
+  return { left, right: Math.max(left + 2, right), y: layout.y(slots.of(row.number)) };
+}

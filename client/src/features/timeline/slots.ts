@@ -1,0 +1,48 @@
+import type { RequestRow } from '#protocol/request.ts';
+
+/** Two marks of one line keep at least this distance, in milliseconds: they must not read as one. */
+const GAP_MS = 12;
+
+/**
+ * Gives every request a line to be drawn on, so that marks of one line never overlap. A request keeps its line: nothing jumps
+ * when answers come.
+ */
+export class Slots {
+  readonly #slotOf: number[] = [];
+  /** Per line: when it is free again. */
+  readonly #freeAt: number[] = [];
+  /** Per line: the last request on it. */
+  readonly #last: number[] = [];
+
+  /** How many lines there are. */
+  get count(): number {
+    return this.#freeAt.length;
+  }
+
+  /** The line of a request by its number; 0 for one that was never placed. */
+  of(number: number): number {
+    return this.#slotOf[number] ?? 0;
+  }
+
+  /** Places a request, or takes note of its end. Call in the order of the numbers. */
+  place(row: RequestRow): void {
+    const end = isInstant(row) ? row.dueAt : (row.endedAt ?? Number.POSITIVE_INFINITY);
+    const known = this.#slotOf[row.number];
+    if (known !== undefined) {
+      if (this.#last[known] === row.number) this.#freeAt[known] = end;
+      return;
+    }
+    // A refused request is drawn below all lines and takes none.
+    if (isInstant(row)) return;
+    let slot = this.#freeAt.findIndex((freeAt) => freeAt + GAP_MS <= row.dueAt);
+    if (slot === -1) slot = this.#freeAt.length;
+    this.#slotOf[row.number] = slot;
+    this.#freeAt[slot] = end;
+    this.#last[slot] = row.number;
+  }
+}
+
+/** Whether a request has no length to draw: it never came to a connection. */
+export function isInstant({ outcome }: Pick<RequestRow, 'outcome'>): boolean {
+  return outcome === 'refused' || outcome === 'not-sent';
+}

@@ -1,0 +1,149 @@
+import type { LaneId } from '#protocol/ids.ts';
+import type { RunTimes } from './lane-times.ts';
+import type { Window } from './window.ts';
+import { fittingWindow, laneOrigin, moved, wholeWindow, zoomed } from './window.ts';
+
+/** The share of the way to where the window should be that each frame goes: arrived in about a quarter of a second. */
+const EASE = 0.22;
+/** Between two pictures of a moving axis for who wants less motion, in milliseconds. */
+const CALM_STEP_MS = 500;
+
+const STILL: RunTimes = { lanes: [], startedAt: null, endedAt: null, live: false };
+
+/** The one time axis of a run's lanes: every lane draws the same stretch about its own signal. */
+export class TimeAxis {
+  readonly #clock: () => number;
+  readonly #calm: () => boolean;
+  readonly #drawings = new Set<() => void>();
+  readonly #listeners = new Set<() => void>();
+  #times = STILL;
+  #window: Window = fittingWindow(STILL, 0);
+  /** Set while the learner looks at a stretch of their own. */
+  #chosen: Window | null = null;
+  #now = 0;
+  #frame: number | null = null;
+  #selected: number | null = null;
+
+  /**
+   * @param clock the run's clock
+   * @param calm whether the person at the page wants less motion
+   */
+  constructor(clock: () => number, calm: () => boolean) {
+    this.#clock = clock;
+    this.#calm = calm;
+  }
+
+  get window(): Window {
+    return this.#window;
+  }
+
+  get now(): number {
+    return this.#now;
+  }
+
+  get times(): RunTimes {
+    return this.#times;
+  }
+
+  get isChosen(): boolean {
+    return this.#chosen !== null;
+  }
+
+  /** The number of the request that every lane points out: both were due the same. */
+  get selected(): number | null {
+    return this.#selected;
+  }
+
+  setTimes(times: RunTimes): void {
+    this.#times = times;
+    this.invalidate();
+  }
+
+  origin(laneId: LaneId): number {
+    const index = this.#times.lanes.findIndex(({ id }) => id === laneId);
+    return laneOrigin(this.#times, index, this.#now);
+  }
+
+  select(number: number | null): void {
+    if (this.#selected === number) return;
+    this.#selected = number;
+    this.#tell();
+  }
+
+  zoom(factor: number, about = (this.#window.from + this.#window.to) / 2): void {
+    this.#choose(zoomed(this.#window, factor, about));
+  }
+
+  move(by: number): void {
+    this.#choose(moved(this.#window, by));
+  }
+
+  /** Shows an instant that lies outside. */
+  reveal(at: number): void {
+    const { from, to } = this.#window;
+    if (at < from || at > to) this.move(at - (from + to) / 2);
+  }
+
+  showAll(): void {
+    this.#choose(wholeWindow(this.#times, this.#now));
+  }
+
+  /** Follows the run again. */
+  follow(): void {
+    this.#choose(null);
+  }
+
+  /** Draws with the next frame. */
+  invalidate(): void {
+    this.#frame ??= requestAnimationFrame(() => this.#draw());
+  }
+
+  /** Adds a lane's drawing; the answer takes it away. */
+  register(drawing: () => void): () => void {
+    this.#drawings.add(drawing);
+    this.invalidate();
+    return () => this.#drawings.delete(drawing);
+  }
+
+  /** Calls back when the selection or the choice of a stretch changed. */
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  #choose(window: Window | null): void {
+    this.#chosen = window;
+    if (window !== null) this.#window = window;
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.invalidate();
+    for (const listener of this.#listeners) listener();
+  }
+
+  #draw(): void {
+    this.#frame = null;
+    const clock = this.#clock();
+    const calm = this.#calm();
+    this.#now = calm ? Math.floor(clock / CALM_STEP_MS) * CALM_STEP_MS : clock;
+    const arrived = this.#ease(calm);
+    for (const drawing of this.#drawings) drawing();
+    if (this.#drawings.size > 0 && (this.#times.live || !arrived)) this.invalidate();
+  }
+
+  /** Moves the window towards where it should be. @returns whether it is there */
+  #ease(calm: boolean): boolean {
+    const target = this.#chosen ?? fittingWindow(this.#times, this.#now);
+    const near = Math.abs(target.from - this.#window.from) + Math.abs(target.to - this.#window.to) < 2;
+    if (calm || near) {
+      this.#window = target;
+      return true;
+    }
+    this.#window = {
+      from: this.#window.from + (target.from - this.#window.from) * EASE,
+      to: this.#window.to + (target.to - this.#window.to) * EASE,
+    };
+    return false;
+  }
+}

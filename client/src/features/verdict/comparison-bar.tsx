@@ -1,0 +1,49 @@
+import { Collapsible } from 'radix-ui';
+import { useState } from 'react';
+import type { Comparison } from '#protocol/run.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { ComparisonTable } from './comparison-table.tsx';
+import './verdict.css';
+
+interface ComparisonBarProps {
+  runId: string | null;
+  comparison: Comparison | null;
+  /** Said while there is nothing to compare. */
+  waitingText: string;
+}
+
+/** What the run proved: a sentence, and the lanes side by side. */
+export function ComparisonBar({ runId, comparison, waitingText }: ComparisonBarProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Collapsible.Root asChild open={open && comparison !== null} onOpenChange={setOpen}>
+      <section className="comparison" aria-label="Comparison">
+        <Collapsible.Content className="comparison-sides">
+          {comparison && runId && <ComparisonTable runId={runId} comparison={comparison} />}
+        </Collapsible.Content>
+        <div className="comparison-line">
+          <span className="kicker">{comparison !== null && !comparison.final ? 'So far' : 'Comparison'}</span>
+          {comparison ? (
+            <p className="sentence">
+              {comparison.sentence.map((part, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a part has no other name than its place
+                <span key={index} className={part.tone}>
+                  {part.text}
+                </span>
+              ))}
+            </p>
+          ) : (
+            <p className="sentence waiting">{waitingText}</p>
+          )}
+          <span className="spacer" />
+          {comparison && (
+            <Collapsible.Trigger className="button">
+              <Icon name={open ? 'down' : 'up'} size={13} />
+              Side by side
+            </Collapsible.Trigger>
+          )}
+        </div>
+      </section>
+    </Collapsible.Root>
+  );
+}

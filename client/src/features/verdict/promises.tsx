@@ -1,0 +1,54 @@
+import type { PromiseView, Verdict } from '#protocol/lane.ts';
+import { PROMISE_WORDS, STATE_SIGNS } from './promise-words.ts';
+
+/** The promises of a graceful shutdown: kept, broken or unknown, with what shows it. Before the end they wait. */
+export function Promises({ verdict, onShowRow }: { verdict: Verdict | null; onShowRow(number: number): void }) {
+  return (
+    <ul className="promises" aria-label="Promises">
+      {PROMISE_WORDS.filter(({ id }) => verdict === null || verdict.promises.some((each) => each.id === id)).map(
+        ({ id, words }) => (
+          <PromiseLine
+            key={id}
+            words={words}
+            promise={verdict?.promises.find((each) => each.id === id) ?? null}
+            onShowRow={onShowRow}
+          />
+        ),
+      )}
+    </ul>
+  );
+}
+
+interface PromiseLineProps {
+  words: string;
+  promise: PromiseView | null;
+  onShowRow(number: number): void;
+}
+
+function PromiseLine({ words, promise, onShowRow }: PromiseLineProps) {
+  if (promise === null) {
+    return (
+      <li className="waiting">
+        <span aria-hidden="true">·</span>
+        <span>
+          {words} <span className="hidden-visually">Judged when the container has ended.</span>
+        </span>
+      </li>
+    );
+  }
+  const [first] = promise.rows;
+  return (
+    <li className={promise.state}>
+      <span aria-hidden="true">{STATE_SIGNS[promise.state]}</span>
+      <span>
+        <span className="hidden-visually">{promise.state}: </span>
+        <b>{words}</b> {promise.evidence}
+        {first !== undefined && (
+          <button type="button" className="show-row" onClick={() => onShowRow(first)}>
+            show request {first}
+          </button>
+        )}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,86 @@
+import { useMemo } from 'react';
+import type { ScenarioView } from '#protocol/scenario.ts';
+import { Guide } from './features/guide/guide.tsx';
+import { steps } from './features/guide/steps.ts';
+import type { LaneModel } from './features/lane/lane-model.ts';
+import { plannedLane, runningLane } from './features/lane/lane-model.ts';
+import { useRun } from './features/run/run-store.ts';
+import { useCatalogue } from './features/scenario/catalogue.ts';
+import { trafficFacts } from './features/scenario/traffic-text.ts';
+import { Announcer } from './features/verdict/announcer.tsx';
+import { ComparisonBar } from './features/verdict/comparison-bar.tsx';
+import { LabHeader } from './lab-header.tsx';
+import { Lanes } from './lanes.tsx';
+import { ConnectionBanner } from './lib/connection-banner.tsx';
+import { Notices } from './notices.tsx';
+
+interface LabPageProps {
+  runId: string | null;
+  /** The scenario of the address; null for the first. */
+  askedScenario: string | null;
+  navigate(address: string): void;
+}
+
+/** The lab: a scenario, or a run of it. */
+export function LabPage({ runId, askedScenario, navigate }: LabPageProps) {
+  const lab = useCatalogue((state) => state.lab);
+  const shownRunId = useRun((state) => state.runId);
+  const shownView = useRun((state) => state.view);
+  const missing = useRun((state) => state.missing);
+  // Between two addresses the store still has the earlier run for a moment.
+  const view = shownRunId === runId ? shownView : null;
+  const wanted = view?.scenarioId ?? askedScenario;
+  const scenarios = lab?.scenarios ?? [];
+  const known = scenarios.find(({ id }) => id === wanted) ?? null;
+  const scenario = known ?? (wanted === null && runId === null ? (scenarios[0] ?? null) : null);
+  const lanes = useMemo<LaneModel[]>(() => {
+    if (view) return view.lanes.map((lane) => runningLane(lane, scenario));
+    return scenario ? scenario.lanes.map(plannedLane) : [];
+  }, [view, scenario]);
+  const word = lanes.length > 2 ? 'all' : 'both';
+  const unknown = lab !== null && askedScenario !== null && known === null && runId === null ? askedScenario : null;
+  return (
+    <div className="page">
+      <LabHeader runId={runId} view={view} scenario={scenario} laneCount={lanes.length} navigate={navigate} />
+      <ConnectionBanner />
+      <Notices view={view} missing={runId === null ? null : missing} unknownScenario={unknown} />
+      <main className={`lab lanes-${lanes.length}`}>
+        <Guide
+          title={scenario?.title ?? view?.scenarioTitle ?? 'Graceful Shutdown Lab'}
+          summary={scenario?.summary ?? ''}
+          body={scenario?.body ?? ''}
+          steps={steps(view, word)}
+          facts={factsOf(view?.traffic ?? scenario?.traffic)}
+        />
+        <Lanes lanes={lanes} view={view} />
+      </main>
+      <ComparisonBar
+        runId={view?.id ?? null}
+        comparison={view?.comparison ?? null}
+        waitingText={waitingText(view?.status ?? null, word)}
+      />
+      <Announcer view={view} />
+    </div>
+  );
+}
+
+function factsOf(traffic: ScenarioView['traffic'] | undefined) {
+  return traffic === undefined ? [] : trafficFacts(traffic);
+}
+
+function waitingText(status: string | null, word: string): string {
+  switch (status) {
+    case null:
+      return `Nothing to compare yet. Start ${word}, let some requests pass, then end ${word}.`;
+    case 'preparing':
+      return 'The containers are being prepared…';
+    case 'ready':
+      return `The containers are ready. Start ${word} to send them requests.`;
+    case 'running':
+      return `The same requests go to every lane. End ${word}, and see what each way costs.`;
+    case 'finished':
+      return 'The run was finished before a container was ended: there is nothing to compare.';
+    default:
+      return 'This run proves nothing: it could not be observed to its end. Reset it and start anew.';
+  }
+}

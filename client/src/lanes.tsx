@@ -1,0 +1,102 @@
+import { useEffect, useMemo } from 'react';
+import type { RunView } from '#protocol/run.ts';
+import { LaneCard } from './features/lane/lane-card.tsx';
+import type { LaneModel } from './features/lane/lane-model.ts';
+import { laneTitle } from './features/lane/lane-model.ts';
+import { Preparing } from './features/lane/preparing.tsx';
+import { sentTermination } from './features/lane/termination-choice.ts';
+import { endLane, showLaneFailure } from './features/run/commands.ts';
+import { useRun } from './features/run/run-store.ts';
+import { TerminalPanel } from './features/terminal/terminal-panel.tsx';
+import { runTimes } from './features/timeline/lane-times.ts';
+import { TimeAxis } from './features/timeline/time-axis.ts';
+import { Timeline } from './features/timeline/timeline.tsx';
+import { Counts } from './features/verdict/counts.tsx';
+import { ExitLine } from './features/verdict/exit-line.tsx';
+import { Promises } from './features/verdict/promises.tsx';
+import { useConnection } from './lib/connection.ts';
+
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
+
+/** The lanes of a run or a scenario, on one time axis. */
+export function Lanes({ lanes, view }: { lanes: LaneModel[]; view: RunView | null }) {
+  const feed = useRun((state) => state.feed);
+  const failures = useRun((state) => state.laneFailures);
+  const connected = useConnection((state) => state.connection === 'connected');
+  const axis = useMemo(
+    () =>
+      new TimeAxis(
+        () => feed.clock.now(),
+        () => calm.matches,
+      ),
+    [feed],
+  );
+  useEffect(() => {
+    if (view) axis.setTimes(runTimes(view));
+  }, [axis, view]);
+  const clock = useMemo(() => () => feed.clock.now(), [feed]);
+  const runStartedAt = view ? Date.parse(view.startedAt) : 0;
+  const invalid = view?.status === 'invalid' || view?.status === 'interrupted';
+  return lanes.map((lane) => (
+    <LaneCard
+      key={lane.id}
+      lane={lane}
+      connected={connected}
+      trafficStartedAt={view?.trafficStartedAtMs ?? null}
+      clock={clock}
+      failure={failures[lane.id] ?? null}
+      onDismissFailure={() => showLaneFailure(lane.id, undefined)}
+      onSend={(termination) => view && void endLane(view.id, lane.id, termination)}
+    >
+      <Timeline
+        laneId={lane.id}
+        title={laneTitle(lane.id)}
+        rows={feed.lane(lane.id).rows}
+        axis={axis}
+        terminatedAt={lane.view?.terminatedAtMs ?? null}
+        exitedAt={lane.view?.exitedAtMs ?? null}
+        emptyText={emptyText(view)}
+      />
+      <Counts
+        counts={view?.trafficStartedAtMs === undefined ? null : (lane.view?.counts ?? null)}
+        invalid={invalid}
+      />
+      <TerminalPanel
+        title={laneTitle(lane.id)}
+        log={feed.lane(lane.id).log}
+        runStartedAt={runStartedAt}
+        cover={coverOf(lane)}
+      />
+      <ExitLine
+        exit={lane.view?.exit ?? null}
+        sent={sentTermination(lane)}
+        engineName={view?.engine ?? 'docker'}
+        waitingText={exitText(lane)}
+      />
+      <Promises verdict={lane.view?.verdict ?? null} onShowRow={(number) => axis.select(number)} />
+    </LaneCard>
+  ));
+}
+
+function emptyText(view: RunView | null): string {
+  if (view === null) return 'Every request becomes a mark here, on one time axis for all lanes';
+  return view.status === 'preparing' ? 'Waiting for the containers' : 'No request yet';
+}
+
+function coverOf(lane: LaneModel) {
+  if (lane.state === 'planned') return 'The container’s own log appears here';
+  return lane.state === 'preparing' ? <Preparing step={lane.view?.progress ?? null} /> : null;
+}
+
+function exitText({ state }: LaneModel): string {
+  switch (state) {
+    case 'draining':
+      return 'The signal was sent; the container has not ended yet';
+    case 'exited':
+      return 'Removed by the lab before it was ended: there is no exit to judge';
+    case 'failed':
+      return 'How it ended is unknown';
+    default:
+      return 'Not ended yet: exit code and its meaning appear here';
+  }
+}

@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'react';
+import { Button } from './button.tsx';
+import { copyText } from './copy.ts';
+import { Icon } from './icon.tsx';
+
+/** How long the button says that it copied, in milliseconds. */
+const SAID_MS = 1_600;
+
+interface CopyButtonProps {
+  /** The accessible name, such as `Copy the command line`. */
+  label: string;
+  /** What to copy, made when it is asked for. */
+  text: () => string;
+  /** Shown beside the icon. */
+  children?: string;
+}
+
+/** Copies a text and says whether that worked. */
+export function CopyButton({ label, text, children }: CopyButtonProps) {
+  const [said, setSaid] = useState<'copied' | 'failed' | null>(null);
+  useEffect(() => {
+    if (said === null) return;
+    const timer = setTimeout(() => setSaid(null), SAID_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
+  const copy = () => {
+    void copyText(text()).then((worked) => setSaid(worked ? 'copied' : 'failed'));
+  };
+  return (
+    <>
+      <Button
+        tone="bare"
+        size="small"
+        className={children === undefined ? 'icon' : undefined}
+        aria-label={label}
+        hint={label}
+        onClick={copy}
+      >
+        <Icon name={said === 'copied' ? 'tick' : said === 'failed' ? 'cross' : 'copy'} />
+        {children}
+      </Button>
+      <span role="status" className="hidden-visually">
+        {said === 'copied' ? 'Copied' : said === 'failed' ? 'The browser did not allow copying' : ''}
+      </span>
+    </>
+  );
+}
