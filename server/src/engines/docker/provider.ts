@@ -1,0 +1,17 @@
+import type { EngineInfo } from '#protocol/engine.ts';
+import type { EngineProvider } from '../engines.ts';
+import type { DockerEngineOptions } from './docker-engine.ts';
+import { DockerEngine } from './docker-engine.ts';
+import { probeDocker } from './probe.ts';
+
+/** How the lab comes to Docker. */
+export function dockerProvider(options: DockerEngineOptions): EngineProvider {
+  return {
+    kind: 'docker',
+    async probe(): Promise<EngineInfo> {
+      const { available, version, reason, limits } = await probeDocker(options.socketPath);
+      return { kind: 'docker', available, version, reason, limits };
+    },
+    connect: () => DockerEngine.connect(options),
+  };
+}
