@@ -26,7 +26,10 @@ const forever = new AbortController().signal;
 await engine.prepare(container, () => undefined, forever);
 const settings = applyKnobs(container, {});
 
-async function timeKill(name: string, kill: (container: { name: string; signal(name: 'SIGKILL'): Promise<void> }) => Promise<void> | void) {
+async function timeKill(
+  name: string,
+  kill: (container: { name: string; signal(name: 'SIGKILL'): Promise<void> }) => Promise<void> | void,
+) {
   if (container === undefined) throw new Error('unreachable');
   const { arguments: arguments_, environment } = settings;
   await using running = await engine.start({ name, container, arguments: arguments_, environment }, forever);
@@ -50,6 +53,10 @@ for (let pair = 1; pair <= PAIRS; pair++) {
 
 const [ours, theirs] = [percentile(api, 50), percentile(command, 50)];
 console.log(`action accepted, ${PAIRS} pairs in turn   p50        p99`);
-console.log(`  Engine API, as the lab does    ${ours.toFixed(1).padStart(6)} ms  ${percentile(api, 99).toFixed(1).padStart(6)} ms`);
-console.log(`  the docker kill command        ${theirs.toFixed(1).padStart(6)} ms  ${percentile(command, 99).toFixed(1).padStart(6)} ms`);
+console.log(
+  `  Engine API, as the lab does    ${ours.toFixed(1).padStart(6)} ms  ${percentile(api, 99).toFixed(1).padStart(6)} ms`,
+);
+console.log(
+  `  the docker kill command        ${theirs.toFixed(1).padStart(6)} ms  ${percentile(command, 99).toFixed(1).padStart(6)} ms`,
+);
 console.log(`  ratio of the medians           ${(ours / theirs).toFixed(2)}`);
