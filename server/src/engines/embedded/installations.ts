@@ -5,8 +5,8 @@ import type { PrepareStep } from '#protocol/lane.ts';
 import { StartError } from '../../errors.ts';
 import type { LabContainer } from '../lab-container.ts';
 import { SYSTEM_PATH } from './command.ts';
-import type { VirtualEnvironment } from './python.ts';
-import { canBeMade, isComplete, make, virtualEnvironmentOf } from './python.ts';
+import type { PythonInstaller, VirtualEnvironment } from './python.ts';
+import { python } from './python.ts';
 import { SharedJob } from './shared-job.ts';
 
 /** Where a lab container's program comes from on this machine. */
@@ -26,12 +26,15 @@ const SYSTEM: Installation = { kind: 'system' };
 export class Installations {
   readonly #dataFolder: string;
   readonly #tryStart: TryStart;
+  readonly #python: PythonInstaller;
   readonly #known = new Map<string, Installation>();
   readonly #jobs = new Map<string, SharedJob>();
 
-  constructor(dataFolder: string, tryStart: TryStart) {
+  /** @param installer makes virtual environments; the machine's own python3 where it is not given */
+  constructor(dataFolder: string, tryStart: TryStart, installer: PythonInstaller = python) {
     this.#dataFolder = dataFolder;
     this.#tryStart = tryStart;
+    this.#python = installer;
   }
 
   /** What is known of a container; one that was not looked for counts as installed. */
@@ -73,12 +76,12 @@ export class Installations {
     // Being there is not enough (gunicorn without Flask): where another could run instead, it shows that it starts.
     const system = absent.length === 0 && standIn !== undefined ? await this.#failure(container, null) : null;
     if (absent.length === 0 && system === null) return SYSTEM;
-    const environment = await virtualEnvironmentOf(container, this.#dataFolder).catch(() => null);
-    if (environment !== null && (await isComplete(environment))) {
+    const environment = await this.#python.locate(container, this.#dataFolder).catch(() => null);
+    if (environment !== null && (await this.#python.isComplete(environment))) {
       const failure = await this.#failure(container, environment.folder);
       if (failure === null) return { kind: 'virtual-environment', environment };
     }
-    if (environment !== null && (await canBeMade(environment))) return { kind: 'to-make', environment };
+    if (environment !== null && (await this.#python.canBeMade(environment))) return { kind: 'to-make', environment };
     const fault = system ?? `${absent.join(', ')} is not installed`;
     const { install } = container.embedded;
     const advice = install === undefined ? '' : ` It needs ${install}.`;
@@ -87,7 +90,7 @@ export class Installations {
 
   async #make(container: LabContainer, environment: VirtualEnvironment, abortSignal: AbortSignal): Promise<void> {
     try {
-      await make(environment, abortSignal);
+      await this.#python.make(environment, abortSignal);
       await this.#tryStart(container, environment.folder);
       this.#known.set(container.name, { kind: 'virtual-environment', environment });
     } catch (thrown) {

@@ -4,8 +4,8 @@ import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { LabContainer } from '../lab-container.ts';
-import { SYSTEM_PATH } from './command.ts';
 
+// pip's own settings, such as an index or a proxy, are in the user's environment: it runs with all of it.
 const run = promisify(execFile);
 
 /** How long the lab tries to find out whether it could install packages. */
@@ -20,57 +20,61 @@ export interface VirtualEnvironment {
   requirements: string;
 }
 
-/** Where it is, or would be: a folder of its own for each content of the requirements. */
-export async function virtualEnvironmentOf(
-  container: LabContainer,
-  dataFolder: string,
-): Promise<VirtualEnvironment | null> {
-  const { pythonRequirements } = container.embedded;
-  if (pythonRequirements === undefined) return null;
-  const requirements = join(container.folder, pythonRequirements);
-  const hash = createHash('sha256')
-    .update(await readFile(requirements))
-    .digest('hex')
-    .slice(0, 12);
-  return { folder: join(dataFolder, 'python', `${container.name}-${hash}`), requirements };
+/** What makes virtual environments. */
+export interface PythonInstaller {
+  /** Where a container's is, or would be; null for a container that names no Python packages. */
+  locate(container: LabContainer, dataFolder: string): Promise<VirtualEnvironment | null>;
+  /** Whether it was made to the end, by this lab or an earlier one. */
+  isComplete(environment: VirtualEnvironment): Promise<boolean>;
+  /** Whether python3 could make it: its modules are there, and pip finds the packages, on this disk or in the index. */
+  canBeMade(environment: VirtualEnvironment): Promise<boolean>;
+  /**
+   * Makes it. Half of it may be left by a failure, and is removed by the next attempt.
+   * @throws Error with pip's last words; AbortError
+   */
+  make(environment: VirtualEnvironment, abortSignal: AbortSignal): Promise<void>;
 }
 
-/** Whether it was made to the end, by this lab or an earlier one. */
-export async function isComplete({ folder }: VirtualEnvironment): Promise<boolean> {
-  return access(join(folder, MARKER)).then(
-    () => true,
-    () => false,
-  );
-}
+/** The machine's own python3. */
+export const python: PythonInstaller = {
+  async locate(container, dataFolder) {
+    const { pythonRequirements } = container.embedded;
+    if (pythonRequirements === undefined) return null;
+    const requirements = join(container.folder, pythonRequirements);
+    // A folder of its own for each content of the requirements.
+    const hash = createHash('sha256')
+      .update(await readFile(requirements))
+      .digest('hex');
+    return { folder: join(dataFolder, 'python', `${container.name}-${hash.slice(0, 12)}`), requirements };
+  },
 
-/** Whether python3 could make it: its modules are there, and pip finds the packages, on this disk or in the index. */
-export async function canBeMade({ requirements }: VirtualEnvironment): Promise<boolean> {
-  const abortSignal = AbortSignal.timeout(REACH_PATIENCE_MS);
-  try {
-    await python(['-c', 'import venv, ensurepip'], abortSignal);
+  isComplete({ folder }) {
+    return access(join(folder, MARKER)).then(
+      () => true,
+      () => false,
+    );
+  },
+
+  async canBeMade({ requirements }) {
+    const abortSignal = AbortSignal.timeout(REACH_PATIENCE_MS);
     const quick = ['--quiet', '--retries', '0', '--timeout', '3', '--dry-run', '--ignore-installed', '--no-deps'];
-    await python(['-m', 'pip', 'install', ...quick, '--requirement', requirements], abortSignal);
-    return true;
-  } catch {
-    return false;
-  }
-}
+    try {
+      await run('python3', ['-c', 'import venv, ensurepip'], { signal: abortSignal });
+      await run('python3', ['-m', 'pip', 'install', ...quick, '--requirement', requirements], {
+        signal: abortSignal,
+      });
+      return true;
+    } catch {
+      return false;
+    }
+  },
 
-/**
- * Makes it.
- * @throws Error with pip's last words; AbortError. Half of it may be left then, and is removed by the next attempt
- */
-export async function make({ folder, requirements }: VirtualEnvironment, abortSignal: AbortSignal): Promise<void> {
-  const bounded = AbortSignal.any([abortSignal, AbortSignal.timeout(INSTALL_PATIENCE_MS)]);
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  await python(['-m', 'venv', folder], bounded);
-  const pip = join(folder, 'bin', 'pip');
-  await run(pip, ['install', '--quiet', '--requirement', requirements], { signal: bounded });
-  await writeFile(join(folder, MARKER), '');
-}
-
-/** pip's own settings, such as a mirror or a proxy, are in the user's environment: it runs with all of it. */
-async function python(args: string[], abortSignal: AbortSignal): Promise<void> {
-  await run('python3', args, { signal: abortSignal, env: { ...process.env, PATH: SYSTEM_PATH } });
-}
+  async make({ folder, requirements }, abortSignal) {
+    const bounded = AbortSignal.any([abortSignal, AbortSignal.timeout(INSTALL_PATIENCE_MS)]);
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    await run('python3', ['-m', 'venv', folder], { signal: bounded });
+    await run(join(folder, 'bin', 'pip'), ['install', '--quiet', '--requirement', requirements], { signal: bounded });
+    await writeFile(join(folder, MARKER), '');
+  },
+};
