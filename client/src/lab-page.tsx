@@ -47,7 +47,6 @@ export function LabPage({ runId, askedScenario, navigate }: LabPageProps) {
       <main className={`lab lanes-${lanes.length}`}>
         <Guide
           title={scenario?.title ?? view?.scenarioTitle ?? 'Graceful Shutdown Lab'}
-          summary={scenario?.summary ?? ''}
           body={scenario?.body ?? ''}
           steps={steps(view, word)}
           facts={factsOf(view?.traffic ?? scenario?.traffic)}

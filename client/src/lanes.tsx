@@ -9,9 +9,10 @@ import { endLane, showLaneFailure } from './features/run/commands.ts';
 import { useRun } from './features/run/run-store.ts';
 import { TerminalPanel } from './features/terminal/terminal-panel.tsx';
 import { runTimes } from './features/timeline/lane-times.ts';
+import { MarkGlyph } from './features/timeline/mark-glyph.tsx';
 import { TimeAxis } from './features/timeline/time-axis.ts';
 import { Timeline } from './features/timeline/timeline.tsx';
-import { Counts } from './features/verdict/counts.tsx';
+import { Counts, LostSplit } from './features/verdict/counts.tsx';
 import { ExitLine } from './features/verdict/exit-line.tsx';
 import { Promises } from './features/verdict/promises.tsx';
 import { useConnection } from './lib/connection.ts';
@@ -56,10 +57,10 @@ export function Lanes({ lanes, view }: { lanes: LaneModel[]; view: RunView | nul
         terminatedAt={lane.view?.terminatedAtMs ?? null}
         exitedAt={lane.view?.exitedAtMs ?? null}
         emptyText={emptyText(view)}
-      />
-      <Counts
-        counts={view?.trafficStartedAtMs === undefined ? null : (lane.view?.counts ?? null)}
-        invalid={invalid}
+        counts={
+          <Counts counts={countsOf(lane, view)} invalid={invalid} glyph={(mark) => <MarkGlyph mark={mark} />} />
+        }
+        overall={<LostSplit counts={countsOf(lane, view)} invalid={invalid} />}
       />
       <TerminalPanel
         title={laneTitle(lane.id)}
@@ -76,6 +77,11 @@ export function Lanes({ lanes, view }: { lanes: LaneModel[]; view: RunView | nul
       <Promises verdict={lane.view?.verdict ?? null} onShowRow={(number) => axis.select(number)} />
     </LaneCard>
   ));
+}
+
+/** Before the traffic nothing was counted: that is not the same as nothing lost. */
+function countsOf(lane: LaneModel, view: RunView | null) {
+  return view?.trafficStartedAtMs === undefined ? null : (lane.view?.counts ?? null);
 }
 
 function emptyText(view: RunView | null): string {

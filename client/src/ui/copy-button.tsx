@@ -11,12 +11,14 @@ interface CopyButtonProps {
   label: string;
   /** What to copy, made when it is asked for. */
   text: () => string;
+  /** Said where it is pointed at, instead of the label. */
+  hint?: string;
   /** Shown beside the icon. */
   children?: string;
 }
 
 /** Copies a text and says whether that worked. */
-export function CopyButton({ label, text, children }: CopyButtonProps) {
+export function CopyButton({ label, hint = label, text, children }: CopyButtonProps) {
   const [said, setSaid] = useState<'copied' | 'failed' | null>(null);
   useEffect(() => {
     if (said === null) return;
@@ -33,7 +35,7 @@ export function CopyButton({ label, text, children }: CopyButtonProps) {
         size="small"
         className={children === undefined ? 'icon' : undefined}
         aria-label={label}
-        hint={label}
+        hint={hint}
         onClick={copy}
       >
         <Icon name={said === 'copied' ? 'tick' : said === 'failed' ? 'cross' : 'copy'} />

@@ -6,7 +6,6 @@ import './guide.css';
 
 interface GuideProps {
   title: string;
-  summary: string;
   /** HTML that the lab made from its own author's Markdown, raw HTML escaped. */
   body: string;
   steps: Step[];
@@ -16,7 +15,7 @@ interface GuideProps {
 const SIGNS = { done: '✓', current: '●', ahead: '○' } as const;
 
 /** What a scenario asks, what to watch, and why it happens. */
-export function Guide({ title, summary, body, steps, facts }: GuideProps) {
+export function Guide({ title, body, steps, facts }: GuideProps) {
   const [open, setOpen] = useState(false);
   return (
     <section className={open ? 'guide open' : 'guide'} aria-label="Guide">
@@ -37,7 +36,6 @@ export function Guide({ title, summary, body, steps, facts }: GuideProps) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must do so by keyboard, too */}
       <div className="guide-scroll" tabIndex={0}>
-        <p className="guide-summary">{summary}</p>
         <ol className="guide-steps">
           {steps.map(({ words, state }) => (
             <li key={words} className={state} aria-current={state === 'current' ? 'step' : undefined}>

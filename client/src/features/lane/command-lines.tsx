@@ -10,29 +10,22 @@ interface CommandLinesProps {
   preview: Termination | null;
 }
 
-/** What a learner would type: the command that a button stands for, and their own request. */
+/** What a learner would type: the command that a button stands for, and a request of their own. */
 export function CommandLines({ lane, preview }: CommandLinesProps) {
   const { name, commandLine, url } = lane.container;
   const shown = preview === null ? commandLine : terminationCommandLine(preview, name);
   const title = laneTitle(lane.id);
   return (
-    <div className="commands">
-      <div className="command">
-        <span aria-hidden="true">$</span>
-        <b title={shown}>{shown}</b>
-        <CopyButton label={`Copy the command line of ${title}`} text={() => shown} />
-      </div>
-      <div className="command">
-        <span aria-hidden="true">$</span>
-        {url === null ? (
-          <span className="faint">curl: {lane.state === 'exited' ? 'the container is gone' : 'when it runs'}</span>
-        ) : (
-          <>
-            <b title={`curl -i ${url}`}>curl -i {url}</b>
-            <CopyButton label={`Copy the curl command of ${title}`} text={() => `curl -i ${url}`} />
-          </>
-        )}
-      </div>
+    <div className="command">
+      <span aria-hidden="true">$</span>
+      <b title={shown}>{shown}</b>
+      <CopyButton label={`Copy the command line of ${title}`} text={() => shown} />
+      <span className="spacer" />
+      {url !== null && (
+        <CopyButton label={`Copy the curl command of ${title}`} hint={`curl -i ${url}`} text={() => `curl -i ${url}`}>
+          curl
+        </CopyButton>
+      )}
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function Elapsed({ from, to, clock }: ElapsedProps) {
   const ms = from === null ? 0 : Math.max(0, (to ?? now) - from);
   return (
     <span className="elapsed" title="From the start of the traffic to the exit">
-      {from === null ? '–:––' : minutes(ms)}
+      {minutes(ms)}
     </span>
   );
 }

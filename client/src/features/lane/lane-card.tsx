@@ -34,30 +34,24 @@ export function LaneCard(props: LaneCardProps) {
   return (
     <section className="lane" aria-label={title}>
       <header className="lane-top">
-        <h2>{title}</h2>
+        <h2>
+          {title} <span>· {lane.label}</span>
+        </h2>
         <LaneState state={lane.state} />
         <Elapsed from={trafficStartedAt} to={lane.view?.exitedAtMs ?? null} clock={clock} />
         <span className="spacer" />
-        <span className="lane-label" title={lane.label}>
-          {lane.label}
+        <span className="lane-summary" title={summary}>
+          {summary}
         </span>
       </header>
-      <p className="lane-summary">
-        <span title={summary}>{summary}</span>
-        {standInFor !== null && (
-          <b className="stand-in" title={`Stands in for ${standInFor}, which cannot run on this engine here`}>
-            stands in for {standInFor}
-          </b>
-        )}
-        {proxied && (
-          <span
-            className="lane-proxied"
-            title="The container’s own address cannot be reached from here: a late request shows as cut, not as refused"
-          >
-            through the published port
-          </span>
-        )}
-      </p>
+      {(standInFor !== null || proxied) && (
+        <p className="lane-caveats">
+          {standInFor !== null && (
+            <span className="stand-in">A stand-in for {standInFor}, which cannot run on this engine here</span>
+          )}
+          {proxied && <span>Reached through the published port: a late request shows as cut, not as refused</span>}
+        </p>
+      )}
       <TerminationButtons
         laneTitle={title}
         choices={terminationChoices(lane, gracePeriod, connected)}

@@ -13,7 +13,7 @@ export function Preparing({ step }: { step: PrepareStep | null }) {
   const { done, total } = step ?? {};
   const counted = done !== undefined && total !== undefined && total > 0;
   return (
-    <div className="preparing">
+    <div className="preparation">
       <ol>
         {PHASES.map(({ phase, words }, index) => (
           <li

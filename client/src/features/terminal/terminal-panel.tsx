@@ -82,8 +82,6 @@ export function TerminalPanel({ title, log, runStartedAt, cover }: TerminalPanel
   return (
     <div className="terminal">
       <div className="terminal-tools">
-        <span className="kicker">Log</span>
-        <span className="spacer" />
         {searching ? (
           <SearchBar
             matches={matches}

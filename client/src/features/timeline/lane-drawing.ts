@@ -5,7 +5,7 @@ import { paintAxis, paintEvents } from './paint-frame.ts';
 import { paintMarks, paintSelection } from './paint-marks.ts';
 import type { Palette } from './palette.ts';
 import { readPalette } from './palette.ts';
-import { Slots } from './slots.ts';
+import { isInstant, Slots } from './slots.ts';
 import type { TimeAxis } from './time-axis.ts';
 import { visibleRange } from './visible.ts';
 
@@ -99,13 +99,23 @@ export class LaneDrawing {
   #scene() {
     const { window, now, selected } = this.#axis;
     const origin = this.#axis.origin(this.#laneId);
-    const layout = layoutOf(this.#width, window, origin, this.#slots.count);
     const rows = this.#rows.all;
     // The oldest request in flight reaches to now, however long it takes.
     const waiting = rows[this.#firstInFlight];
     const longest = Math.max(this.#longest, waiting ? now - waiting.dueAt : 0) + 50;
     const range = visibleRange(rows, origin + window.from, origin + window.to, longest);
+    const layout = layoutOf(this.#width, window, origin, this.#linesOf(rows, range));
     return { rows, range, slots: this.#slots, layout, palette: this.#palette, now, selected, origin, window };
+  }
+
+  /** How many lines the visible requests stand on: a crowd that has passed does not squeeze the rest. */
+  #linesOf(rows: readonly RequestRow[], [first, end]: [number, number]): number {
+    let lines = 0;
+    for (let index = first; index < end; index++) {
+      const row = rows[index];
+      if (row !== undefined && !isInstant(row)) lines = Math.max(lines, this.#slots.of(row.number) + 1);
+    }
+    return lines;
   }
 
   #draw(): void {

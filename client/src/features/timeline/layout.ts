@@ -4,12 +4,12 @@ import { isInstant } from './slots.ts';
 import type { Window } from './window.ts';
 
 /** The drawing's height in CSS pixels, the same before, during and after a run. */
-export const HEIGHT = 148;
+export const HEIGHT = 140;
 const TOP = 20;
-const AXIS = 126;
-const INSTANTS = 115;
-const LINES_END = 106;
-const WIDEST_PITCH = 21;
+const AXIS = 119;
+const INSTANTS = 109;
+const LINES_END = 100;
+const WIDEST_PITCH = 20;
 
 /** Where things stand on a lane's drawing, in CSS pixels. */
 export interface Layout {

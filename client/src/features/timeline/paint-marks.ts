@@ -4,6 +4,7 @@ import { markBox } from './layout.ts';
 import { markOf } from './mark.ts';
 import type { Palette } from './palette.ts';
 import type { Slots } from './slots.ts';
+import { isInstant } from './slots.ts';
 
 /** What a lane's drawing is made of. */
 export interface Scene {
@@ -36,7 +37,8 @@ export function paintMarks(context: Context, scene: Scene): void {
     }
     context.strokeStyle = palette.marks[mark];
     context.fillStyle = palette.marks[mark];
-    DRAW[mark](context, left, right, y, layout.thickness);
+    if (row.outcome === null && isInstant(row)) paintConnecting(context, left, right, y);
+    else DRAW[mark](context, left, right, y, layout.thickness);
   }
 }
 
@@ -59,6 +61,13 @@ export function paintSelection(context: Context, scene: Scene): void {
   context.lineTo(left, layout.axis);
   context.stroke();
   context.setLineDash([]);
+}
+
+/** A request that waits for its connection: too short to have a shape yet. */
+function paintConnecting(context: Context, left: number, right: number, y: number): void {
+  context.beginPath();
+  context.arc((left + right) / 2, y, 1.8, 0, Math.PI * 2);
+  context.fill();
 }
 
 type Draw = (context: Context, left: number, right: number, y: number, thickness: number) => void;

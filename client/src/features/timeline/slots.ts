@@ -14,25 +14,20 @@ export class Slots {
   /** Per line: the last request on it. */
   readonly #last: number[] = [];
 
-  /** How many lines there are. */
-  get count(): number {
-    return this.#freeAt.length;
-  }
-
   /** The line of a request by its number; 0 for one that was never placed. */
   of(number: number): number {
     return this.#slotOf[number] ?? 0;
   }
 
-  /** Places a request, or takes note of its end. Call in the order of the numbers. */
+  /** Places a request, or takes note of its end. */
   place(row: RequestRow): void {
-    const end = isInstant(row) ? row.dueAt : (row.endedAt ?? Number.POSITIVE_INFINITY);
+    const end = row.endedAt ?? Number.POSITIVE_INFINITY;
     const known = this.#slotOf[row.number];
     if (known !== undefined) {
       if (this.#last[known] === row.number) this.#freeAt[known] = end;
       return;
     }
-    // A refused request is drawn below all lines and takes none.
+    // What is not connected is drawn below all lines and takes none: most of it will be refused.
     if (isInstant(row)) return;
     let slot = this.#freeAt.findIndex((freeAt) => freeAt + GAP_MS <= row.dueAt);
     if (slot === -1) slot = this.#freeAt.length;
@@ -42,7 +37,8 @@ export class Slots {
   }
 }
 
-/** Whether a request has no length to draw: it never came to a connection. */
-export function isInstant({ outcome }: Pick<RequestRow, 'outcome'>): boolean {
+/** Whether a request has no length to draw: it never came to a connection, or has not yet. */
+export function isInstant({ outcome, connectedAt }: Pick<RequestRow, 'outcome' | 'connectedAt'>): boolean {
+  if (outcome === null) return connectedAt === null;
   return outcome === 'refused' || outcome === 'not-sent';
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { LaneId } from '#protocol/ids.ts';
 import { Button } from '../../ui/button.tsx';
@@ -5,7 +6,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useTheme } from '../../ui/theme.ts';
 import type { RowSource } from './lane-drawing.ts';
 import { LaneDrawing } from './lane-drawing.ts';
-import { Legend, RowDetails } from './row-details.tsx';
+import { RowDetails } from './row-details.tsx';
 import { RowTable } from './row-table.tsx';
 import type { LaneMoments } from './row-text.ts';
 import { rowSpoken } from './row-text.ts';
@@ -24,11 +25,15 @@ interface TimelineProps {
   exitedAt: number | null;
   /** Shown while there is no request. */
   emptyText: string;
+  /** Stands between the picture and the details; its marks are the legend. */
+  counts: ReactNode;
+  /** What is said of all requests while none is selected. */
+  overall: ReactNode;
 }
 
 /** Every request of a lane as a mark on the time axis, and the same as a table. */
 export function Timeline(props: TimelineProps) {
-  const { laneId, title, rows, axis, terminatedAt, exitedAt, emptyText } = props;
+  const { laneId, title, rows, axis, terminatedAt, exitedAt, emptyText, counts, overall } = props;
   const [asTable, setAsTable] = useState(false);
   const selected = useSyncExternalStore(axis.subscribe, () => axis.selected);
   const chosen = useSyncExternalStore(axis.subscribe, () => axis.isChosen);
@@ -70,11 +75,10 @@ export function Timeline(props: TimelineProps) {
       {asTable ? (
         <RowTable title={title} rows={rows} moments={moments} axis={axis} />
       ) : (
-        <>
-          <Drawing {...props} spoken={row ? rowSpoken(row, moments) : null} isEmpty={isEmpty} emptyText={emptyText} />
-          <div className="timeline-details">{row ? <RowDetails row={row} moments={moments} /> : <Legend />}</div>
-        </>
+        <Drawing {...props} spoken={row ? rowSpoken(row, moments) : null} isEmpty={isEmpty} emptyText={emptyText} />
       )}
+      {counts}
+      <div className="timeline-details">{row ? <RowDetails row={row} moments={moments} /> : overall}</div>
     </div>
   );
 }

@@ -2,15 +2,15 @@ import type { Counts } from '#protocol/request.ts';
 
 /** What the lost requests were, in a line: how the connection ended, and what the server's own log says of them. */
 export function lostSplit(counts: Counts, invalid: boolean): string {
-  if (invalid) return 'What was lost is unknown: the run could not be observed to its end';
+  if (invalid) return 'What was lost is unknown: the run could not be observed to its end.';
   const { lost, cut, timedOut } = counts;
-  if (lost.total === 0) return 'Nothing lost so far';
-  const ways = [cut > 0 && `${cut} cut`, timedOut > 0 && `${timedOut} timed out`].filter(Boolean).join(', ');
+  const ways = `${cut} cut, ${timedOut} timed out`;
+  if (lost.total === 0) return `Lost: ${ways}.`;
   const kinds = [
     lost.interrupted > 0 && `${lost.interrupted} interrupted`,
     lost.unread > 0 && `${lost.unread} unread`,
     lost.unacknowledged > 0 && `${lost.unacknowledged} unacknowledged`,
     lost.unknown > 0 && `${lost.unknown} of unknown kind`,
   ];
-  return `Lost: ${ways}; by the server’s log ${kinds.filter(Boolean).join(', ')}`;
+  return `Lost: ${ways}. By the server’s log: ${kinds.filter(Boolean).join(', ')}.`;
 }
