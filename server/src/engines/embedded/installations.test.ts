@@ -117,4 +117,24 @@ describe('a program that is not on PATH', () => {
     await expect(preparing).rejects.toMatchObject({ name: 'AbortError' });
     expect(installations.of(absent).kind).toBe('to-make');
   });
+
+  it('is installed anew for one who comes while it is being given up', async () => {
+    let attempts = 0;
+    const make: PythonInstaller['make'] = (_environment, abortSignal) => {
+      attempts += 1;
+      if (attempts > 1) return Promise.resolve();
+      return new Promise((_resolve, reject) => {
+        abortSignal.addEventListener('abort', () => setImmediate(() => reject(abortSignal.reason)));
+      });
+    };
+    const installations = new Installations('/data', starts, installer({ make }));
+    await installations.look(absent);
+    const controller = new AbortController();
+    const given = installations.install(absent, () => {}, controller.signal);
+    controller.abort();
+    await expect(given).rejects.toMatchObject({ name: 'AbortError' });
+    await installations.install(absent, () => {}, never);
+    expect(attempts).toBe(2);
+    expect(installations.of(absent).kind).toBe('virtual-environment');
+  });
 });

@@ -63,9 +63,12 @@ export class Installations {
     if (installation.kind === 'missing') throw new StartError(installation.reason);
     if (installation.kind !== 'to-make') return;
     progress({ phase: 'image', text: `Installing ${container.title} in a virtual environment, once` });
-    const job =
-      this.#jobs.get(container.name) ??
-      new SharedJob((jobSignal) => this.#make(container, installation.environment, jobSignal));
+    let job = this.#jobs.get(container.name);
+    while (job?.isGivenUp) {
+      await job.settled();
+      job = this.#jobs.get(container.name);
+    }
+    job ??= new SharedJob((jobSignal) => this.#make(container, installation.environment, jobSignal));
     this.#jobs.set(container.name, job);
     await job.wait(abortSignal);
   }

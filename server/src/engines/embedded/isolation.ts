@@ -7,7 +7,10 @@ const run = promisify(execFile);
 export interface Isolation {
   /** The command that makes the namespace for what follows it; null where none can be made. */
   readonly namespace: readonly string[] | null;
-  /** The command that ties what follows it to the life of its parent; empty where there is none. */
+  /**
+   * The command that ties what follows it to the life of its parent; empty where there is none. To the kernel the parent is the
+   * thread that started it (prctl(2), PR_SET_PDEATHSIG), here the lab's main thread: in a worker it would end with the worker.
+   */
   readonly guard: readonly string[];
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -143,6 +144,30 @@ describe('all processes of a program', () => {
     // Where the kernel does not end them, the next lab's sweep does.
     if (here.namespace === null || here.guard.length === 0) await (await makeEngine()).sweep();
     await isGone(id);
+  });
+});
+
+describe('a port that somebody else takes first', () => {
+  const words = 'echo "[Errno 98] Address already in use" >&2; exit 1';
+
+  async function startScript(script: string) {
+    const fixture = fixtures.get('no-handler');
+    if (fixture === undefined) throw new Error('there is no fixture no-handler');
+    const container = { ...fixture, embedded: { ...fixture.embedded, command: ['sh', '-c', script] } };
+    return await (await makeEngine()).start({ name: 'lab-port', container, arguments: [], environment: {} }, never);
+  }
+
+  it('is replaced by another', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lab-port-'));
+    const container = await startScript(
+      `[ -e ${folder}/tried ] || { : > ${folder}/tried; ${words}; }; exec ${process.execPath} server.js`,
+    );
+    expect(await healthOf(container)).toBe(200);
+    await rm(folder, { recursive: true });
+  });
+
+  it('is no endless search', async () => {
+    await expect(startScript(words)).rejects.toThrow(/port in use 3 times/);
   });
 });
 

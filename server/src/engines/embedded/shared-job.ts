@@ -10,6 +10,16 @@ export class SharedJob {
     this.#done.catch(() => {});
   }
 
+  /** Whether everybody has gone: the work is being aborted, and a new caller would share its failure. */
+  get isGivenUp(): boolean {
+    return this.#abort.signal.aborted;
+  }
+
+  /** Resolves when the work has come to its end, whichever. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([this.#done]);
+  }
+
   /** Settles with the work. @throws AbortError when the caller’s own signal comes first */
   async wait(abortSignal: AbortSignal): Promise<void> {
     abortSignal.throwIfAborted();
