@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
 import Dockerode from 'dockerode';
-import { EngineLostError } from '../../errors.ts';
+import { EngineLostError, LabError } from '../../errors.ts';
 
 /** A connection to a Docker engine. */
 export interface DockerClient {
@@ -50,9 +50,9 @@ export function engineWords(error: unknown): string {
   return message.replace(/^\(HTTP code \d+\) [^-]*- /, '').trim();
 }
 
-/** Whether nobody answered at all, as opposed to an answer that says no. */
+/** Whether the connection failed, as opposed to an answer that says no: the system's own codes are `ECONNRESET` and the like. */
 export function isLost(error: unknown): boolean {
-  return statusOf(error) === null && codeOf(error) !== null;
+  return !(error instanceof LabError) && /^E[A-Z]+$/.test(codeOf(error) ?? '');
 }
 
 /** The error to throw on: EngineLostError where Docker does not answer any more, otherwise the one that was given. */

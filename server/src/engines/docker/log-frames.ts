@@ -2,14 +2,15 @@ const HEADER_BYTES = 8;
 
 /** One message of a multiplexed stream: which output it came from, and its bytes. */
 export interface LogFrame {
-  stream: 'stdout' | 'stderr' | 'engine';
+  output: 'stdout' | 'stderr' | 'engine';
   payload: Buffer;
 }
 
 /**
  * Takes apart the engine's multiplexed stream: each message has a header of eight bytes, the output's number in the first and the
- * length in the last four (Engine API, "Attach to a container"). Chunks may end anywhere. Pulls from the stream only as fast as
- * it is read itself, which holds the engine back: docker-modem's own demultiplexer reads on regardless.
+ * length in the last four (Engine API, "Attach to a container"). Chunks may end anywhere; a message that the stream's end cuts off
+ * is dropped. Pulls from the stream only as fast as it is read itself, which holds the engine back: docker-modem's own
+ * demultiplexer reads on regardless.
  * @throws Error where the bytes are no such stream
  */
 export async function* logFrames(stream: AsyncIterable<Buffer | string>): AsyncGenerator<LogFrame> {
@@ -21,15 +22,14 @@ export async function* logFrames(stream: AsyncIterable<Buffer | string>): AsyncG
     while (rest.length - start >= HEADER_BYTES) {
       const end = start + HEADER_BYTES + rest.readUInt32BE(start + 4);
       if (rest.length < end) break;
-      yield { stream: outputOf(rest.readUInt8(start)), payload: rest.subarray(start + HEADER_BYTES, end) };
+      yield { output: outputOf(rest.readUInt8(start)), payload: rest.subarray(start + HEADER_BYTES, end) };
       start = end;
     }
     rest = rest.subarray(start);
   }
-  if (rest.length > 0) throw new Error('the engine’s log stream ended in the middle of a message');
 }
 
-function outputOf(number: number): LogFrame['stream'] {
+function outputOf(number: number): LogFrame['output'] {
   if (number === 1) return 'stdout';
   if (number === 2) return 'stderr';
   if (number === 3) return 'engine';

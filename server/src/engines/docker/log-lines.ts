@@ -1,42 +1,49 @@
 import { LabError } from '../../errors.ts';
 import type { LogLine } from '../engine.ts';
 import { LineSplitter } from '../lines.ts';
-import { logFrames } from './log-frames.ts';
+import type { LogFrame } from './log-frames.ts';
 
 type Output = LogLine['stream'];
 
+const OUTPUTS: readonly Output[] = ['stdout', 'stderr'];
 const SPACE = 0x20;
 const NEWLINE = 0x0a;
 
 /**
- * The lines of a container's log that was asked for with timestamps: each frame is then one line, or a part of a line longer than
- * 16 KiB, behind its own timestamp.
- * @throws LabError `engine-failed` where the engine could not read the log
+ * Makes lines of the frames of a log that was asked for with timestamps: each frame is then one line, or a part of a line longer
+ * than 16 KiB, behind its own timestamp.
  */
-export async function* logLines(stream: AsyncIterable<Buffer | string>): AsyncGenerator<LogLine> {
-  const splitters: Record<Output, LineSplitter> = { stdout: new LineSplitter(), stderr: new LineSplitter() };
+export class LogLines {
+  readonly #splitters: Record<Output, LineSplitter> = { stdout: new LineSplitter(), stderr: new LineSplitter() };
   /** When the first part of an output's incomplete line was written. */
-  const since: Record<Output, number | null> = { stdout: null, stderr: null };
-  let seq = 0;
-  for await (const frame of logFrames(stream)) {
-    const output = frame.stream;
+  readonly #since: Record<Output, number | null> = { stdout: null, stderr: null };
+  #seq = 0;
+
+  /** The lines that this frame completes. @throws LabError `engine-failed` where the engine says that it cannot read the log */
+  push(frame: LogFrame): LogLine[] {
+    const { output } = frame;
     if (output === 'engine') {
       throw new LabError('engine-failed', `Docker could not read the log: ${frame.payload.toString('utf8').trim()}`);
     }
     const { writtenAt, payload } = takeTimestamp(frame.payload);
-    since[output] ??= writtenAt;
-    for (const text of splitters[output].push(payload)) {
-      seq += 1;
-      yield { seq, writtenAt: since[output], stream: output, text };
-      since[output] = writtenAt;
-    }
-    if (payload.at(-1) === NEWLINE) since[output] = null;
+    this.#since[output] ??= writtenAt;
+    const lines = this.#splitters[output].push(payload).map((text) => {
+      const line = this.#line(output, text);
+      this.#since[output] = writtenAt;
+      return line;
+    });
+    if (payload.at(-1) === NEWLINE) this.#since[output] = null;
+    return lines;
   }
-  for (const output of ['stdout', 'stderr'] as const) {
-    for (const text of splitters[output].end()) {
-      seq += 1;
-      yield { seq, writtenAt: since[output], stream: output, text };
-    }
+
+  /** The last lines of both outputs where no newline ended them. */
+  end(): LogLine[] {
+    return OUTPUTS.flatMap((output) => this.#splitters[output].end().map((text) => this.#line(output, text)));
+  }
+
+  #line(output: Output, text: string): LogLine {
+    this.#seq += 1;
+    return { seq: this.#seq, writtenAt: this.#since[output], stream: output, text };
   }
 }
 

@@ -1,29 +1,36 @@
 import type Dockerode from 'dockerode';
 import type { Exit } from '#protocol/lane.ts';
+import { LabError } from '../../errors.ts';
 import type { LogLine } from '../engine.ts';
 import { engineLost, statusOf } from './client.ts';
-import { logLines } from './log-lines.ts';
+import type { LogFrame } from './log-frames.ts';
+import { logFrames } from './log-frames.ts';
+import { LogLines } from './log-lines.ts';
+
+type Stream = AsyncIterable<Buffer | string>;
 
 /**
- * A container's log from its first byte on. It is asked for at once, so that a container that somebody removes is read all the
- * same, and read only when it is iterated: until then the engine keeps it.
+ * A container's log from its first byte to its last.
+ *
+ * The engine's stream that follows a running container may end before its last lines: Docker 20.10 drops what a slow reader had
+ * not taken yet when the container ended, and the last line where it has no newline. So the whole log is asked for once more when
+ * the container has ended, and read on from where the first stream stopped. Both streams are opened as soon as they can be, so
+ * that a container that is removed is read all the same, and read only when the log is iterated: until then the engine keeps it.
  */
 export class ContainerLogs implements AsyncIterable<LogLine> {
-  readonly #stream: Promise<AsyncIterable<Buffer | string>>;
-  readonly #exited: Promise<Exit>;
+  readonly #container: Dockerode.Container;
+  readonly #following: Promise<Stream | null>;
+  readonly #whole: Promise<Stream | null>;
   readonly #release = new AbortController();
   #isTaken = false;
 
   constructor(container: Dockerode.Container, exited: Promise<Exit>) {
-    this.#exited = exited;
-    this.#stream = container.logs({
-      follow: true,
-      stdout: true,
-      stderr: true,
-      timestamps: true,
-      abortSignal: this.#release.signal,
-    });
-    this.#stream.catch(() => {}); // told to the one who iterates, and to nobody where nobody does
+    this.#container = container;
+    this.#following = this.#open();
+    this.#whole = exited.then(() => this.#open());
+    // Told to the one who iterates, and to nobody where nobody does.
+    this.#following.catch(() => {});
+    this.#whole.catch(() => {});
   }
 
   /** @throws EngineLostError while iterating, when the engine went away */
@@ -44,27 +51,57 @@ export class ContainerLogs implements AsyncIterable<LogLine> {
   }
 
   async *#read(): AsyncGenerator<LogLine> {
+    const lines = new LogLines();
+    let count = 0;
     try {
-      yield* logLines(await this.#stream);
+      for await (const frame of framesOf(await this.#following)) {
+        count += 1;
+        yield* lines.push(frame);
+      }
+      let skipped = 0;
+      for await (const frame of framesOf(await this.#whole)) {
+        if (skipped === count) yield* lines.push(frame);
+        else skipped += 1;
+      }
     } catch (error) {
-      if (this.#release.signal.aborted || statusOf(error) === 404) return;
-      throw statusOf(error) === null ? engineLost(error) : error;
+      if (!this.#release.signal.aborted) throw error instanceof LabError ? error : engineLost(error);
     }
-    // The stream of an engine that is shut down ends like that of a container: only the exit tells them apart.
-    if (!this.#release.signal.aborted) await this.#exited;
+    yield* lines.end();
   }
+
+  /** The log from its first line: of a running container until it ends, of an ended one all of it. Null where it was removed. */
+  async #open(): Promise<Stream | null> {
+    try {
+      return await this.#container.logs({
+        follow: true,
+        stdout: true,
+        stderr: true,
+        timestamps: true,
+        abortSignal: this.#release.signal,
+      });
+    } catch (error) {
+      if (this.#release.signal.aborted || statusOf(error) !== null) return null;
+      throw engineLost(error);
+    }
+  }
+}
+
+async function* framesOf(stream: Stream | null): AsyncGenerator<LogFrame> {
+  if (stream !== null) yield* logFrames(stream);
 }
 
 /** The last lines of a container's log, for the message of an error; empty where they cannot be read. */
 export async function lastWords(container: Dockerode.Container, count: number): Promise<string> {
-  const words: string[] = [];
   try {
     const log = await container.logs({ stdout: true, stderr: true, timestamps: true, tail: count });
-    for await (const line of logLines(oneChunk(log))) words.push(line.text);
+    const lines = new LogLines();
+    const read: LogLine[] = [];
+    for await (const frame of logFrames(oneChunk(log))) read.push(...lines.push(frame));
+    return [...read, ...lines.end()].map((line) => line.text).join('\n');
   } catch {
     // The error that this text is for says more than why the log could not be read.
+    return '';
   }
-  return words.join('\n');
 }
 
 async function* oneChunk(bytes: Buffer): AsyncGenerator<Buffer> {
