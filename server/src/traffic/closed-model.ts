@@ -86,8 +86,8 @@ export class ClosedModel implements TrafficModel {
   #send({ dueAt, kept }: PausingClient): void {
     const number = this.#next;
     this.#next += 1;
-    this.#sender.send(number, dueAt, kept, (keptOn) => {
-      this.#pausing.push({ dueAt: monotonicMs() + this.#options.pauseMs, kept: keptOn });
+    this.#sender.send(number, dueAt, kept, (keptOn, endedAt) => {
+      this.#pausing.push({ dueAt: endedAt + this.#options.pauseMs, kept: keptOn });
       this.#tick();
       this.#changed();
     });

@@ -90,7 +90,7 @@ export class Connection {
    * @param timeoutMs how long to wait for the whole answer, the time to connect included
    */
   exchange(request: string, facts: ConnectionFacts, timeoutMs: number, observer: ExchangeObserver): void {
-    const patience = setTimeout(() => this.#finish('patience'), timeoutMs);
+    const patience = setTimeout(() => this.#lookOnceMore(facts), timeoutMs);
     this.#exchange = { request, facts, observer, patience };
     this.#reader.begin();
     facts.reusedConnection = this.#used;
@@ -158,6 +158,16 @@ export class Connection {
     exchange.facts.errorCode = code;
     if (!this.#connected && CODES_AFTER_HANDSHAKE.has(code)) exchange.facts.connectedAt = this.#now();
     this.#finish('error');
+  }
+
+  /**
+   * When this thread itself was held up, a timer rings before the sockets are read: what the operating system has already
+   * taken in must not count as missing.
+   */
+  #lookOnceMore(facts: ConnectionFacts): void {
+    setImmediate(() => {
+      if (this.#exchange?.facts === facts) this.#finish('patience');
+    });
   }
 
   #finishIfRead(): void {

@@ -13,6 +13,12 @@ import { requestText } from './request-text.ts';
  */
 const MAX_SOCKETS = 2000;
 
+/**
+ * Called when a request has its outcome: with its connection if that can be used again, and when it ended, in milliseconds on the
+ * monotonic clock.
+ */
+type Ended = (kept: Connection | null, endedAt: number) => void;
+
 /** Sends the requests of one lane and sees each to its end. Every number that it is given gets exactly one outcome. */
 export class Sender {
   readonly #plan: TrafficPlan;
@@ -41,13 +47,11 @@ export class Sender {
    * Sends a request now.
    * @param dueAt when it was due on the monotonic clock, in milliseconds
    * @param kept a connection to use again, where there is one that still can be
-   * @param ended called when the request has its outcome, with the connection if it can be used again
    */
-  send(number: number, dueAt: number, kept: Connection | null, ended: (kept: Connection | null) => void): void {
+  send(number: number, dueAt: number, kept: Connection | null, ended: Ended): void {
     const connection = kept?.usable === true ? kept : this.#connect();
     if (connection === null) {
-      this.miss(number, dueAt, 'no-room');
-      ended(null);
+      ended(null, this.miss(number, dueAt, 'no-room'));
       return;
     }
     const facts = this.#newFacts(number, dueAt);
@@ -59,16 +63,18 @@ export class Sender {
       ended: (ending) => {
         this.#busy.delete(connection);
         this.#settle(facts, ending);
-        ended(this.#keep(connection, ending));
+        ended(this.#keep(connection, ending), (facts.endedAt ?? this.#now()) + this.#plan.origin);
       },
     });
   }
 
-  /** Records a request that was due and is never sent. */
-  miss(number: number, dueAt: number, why: 'no-room' | 'abandoned'): void {
+  /** Records a request that was due and is never sent; returns when, in milliseconds on the monotonic clock. */
+  miss(number: number, dueAt: number, why: 'no-room' | 'abandoned'): number {
     const facts = this.#newFacts(number, dueAt);
-    facts.endedAt = this.#now();
+    const now = this.#now();
+    facts.endedAt = now;
     this.#settle(facts, why);
+    return now + this.#plan.origin;
   }
 
   /** Gives up every request that is under way. */

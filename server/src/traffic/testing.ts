@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
+import { vi } from 'vitest';
 import type { RequestRow } from '#protocol/request.ts';
 import type { Traffic } from '#protocol/traffic.ts';
 import { monotonicMs } from '../clock.ts';
@@ -24,6 +25,11 @@ export interface TestServer extends AsyncDisposable {
   heard: number[];
   /** How many connections it accepted. */
   connections: () => number;
+}
+
+/** For tests: waits until something holds, on a machine that may be busy with other tests. */
+export function until(holds: () => void): Promise<void> {
+  return vi.waitFor(holds, { timeout: 4000 });
 }
 
 /** For tests: answers whole. */

@@ -1,9 +1,9 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { monotonicMs } from '../clock.ts';
 import { LabError } from '../errors.ts';
 import type { RequestFacts } from '../ledger/ledger.ts';
 import { Ledger } from '../ledger/ledger.ts';
-import { answer, closed, open, planFor, serve } from './testing.ts';
+import { answer, closed, open, planFor, serve, until } from './testing.ts';
 import { TrafficThread } from './traffic-thread.ts';
 
 describe('TrafficThread', () => {
@@ -25,7 +25,6 @@ describe('TrafficThread', () => {
     });
     expect([...server.heard].sort((a, b) => a - b)).toEqual(ledger.rows().map(({ number }) => number));
     for (const batch of batches) expect(new Set(batch.map(({ number }) => number)).size).toBe(batch.length);
-    expect(batches.length).toBeGreaterThan(3);
   });
 
   test('tells of a request when it is sent, not only when it ended', async () => {
@@ -35,7 +34,7 @@ describe('TrafficThread', () => {
     const { abandon, done } = thread.begin(planFor(server.port, closed()), (facts) => {
       for (const one of facts) ledger.record(one);
     });
-    await vi.waitFor(() => expect(ledger.rows()[0]?.writtenAt).toBeTypeOf('number'));
+    await until(() => expect(ledger.rows()[0]?.writtenAt).toBeTypeOf('number'));
     expect(ledger.rows()[0]?.outcome).toBeNull();
     abandon();
     await done;
@@ -52,8 +51,8 @@ describe('TrafficThread', () => {
         for (const one of facts) ledger.record(one);
       }),
     );
-    await vi.waitFor(() => expect(server.heard.length).toBeGreaterThan(60));
-    const instant = monotonicMs() + 50;
+    await until(() => expect(server.heard.length).toBeGreaterThan(60));
+    const instant = monotonicMs() + 200;
     for (const { stop } of handles) stop(instant);
     await Promise.all(handles.map(({ done }) => done));
     const [a, b] = ledgers.map((ledger) => ledger.rows().map(({ dueAt }) => dueAt));
@@ -93,7 +92,7 @@ describe('TrafficThread', () => {
     const { done } = thread.begin(planFor(server.port, closed({ clients: 3 })), (facts) => {
       for (const one of facts) ledger.record(one);
     });
-    await vi.waitFor(() => expect(server.heard).toHaveLength(3));
+    await until(() => expect(server.heard).toHaveLength(3));
     await thread[Symbol.asyncDispose]();
     await thread[Symbol.asyncDispose]();
     await expect(done).resolves.toBeUndefined();
