@@ -19,9 +19,7 @@ export function judgeInFlightAnswered(facts: LaneFacts): PromiseView {
   const open = inFlight.filter(isOpen);
   const broken = inFlight.filter((row) => row.outcome !== 'completed' && !isOpen(row));
   if (broken.length > 0) {
-    const share = broken.length === inFlight.length ? 'were in flight and not answered' : 'not answered';
-    const all = broken.length === inFlight.length ? '' : ` of ${inFlight.length} in flight`;
-    return view('broken', `${requests(broken.length)}${all} ${share}: ${list(broken)}.`, broken);
+    return view('broken', `${unanswered(broken.length, inFlight.length)}: ${list(broken)}.`, broken);
   }
   if (inFlight.length === 0) return view('kept', 'Nothing was in flight when the signal came: this proves little.');
   if (open.length > 0) return view('unknown', `${waiting(open, 'in flight')}: ${list(open)}.`, open);
@@ -60,6 +58,12 @@ function promise(id: PromiseId) {
 
 function list(rows: readonly RequestRow[]): string {
   return numberList(rows.map((row) => row.number));
+}
+
+function unanswered(count: number, total: number): string {
+  if (total === 1) return 'The 1 request in flight was not answered';
+  if (count === total) return `None of the ${total} requests in flight was answered`;
+  return `${count} of the ${total} requests in flight ${count === 1 ? 'was' : 'were'} not answered`;
 }
 
 function waiting(rows: readonly RequestRow[], how: string): string {

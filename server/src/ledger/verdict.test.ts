@@ -35,7 +35,7 @@ describe('in flight was answered', () => {
   test('is broken by one that was cut, whatever the exit code', () => {
     expect(of([row(1, 950), row(2, 960, cutAt(1001))])).toMatchObject({
       state: 'broken',
-      evidence: '1 request of 2 in flight not answered: 2.',
+      evidence: '1 of the 2 requests in flight was not answered: 2.',
       rows: [2],
     });
   });
@@ -43,7 +43,7 @@ describe('in flight was answered', () => {
   test('names few and counts the rest', () => {
     const rows = Array.from({ length: 7 }, (_, place) => row(21 + place, 950, cutAt(1001)));
     expect(of(rows)).toMatchObject({
-      evidence: '7 requests were in flight and not answered: 21, 22, 23 …and 4 more.',
+      evidence: 'None of the 7 requests in flight was answered: 21, 22, 23 …and 4 more.',
       rows: [21, 22, 23, 24, 25, 26, 27],
     });
   });
