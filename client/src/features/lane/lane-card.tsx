@@ -31,11 +31,14 @@ export function LaneCard(props: LaneCardProps) {
   const [preview, setPreview] = useState<Termination | null>(null);
   const title = laneTitle(lane.id);
   const { summary, standInFor, proxied } = lane.container;
+  const choices = terminationChoices(lane, gracePeriod, connected);
+  // A label that only names the marked button says nothing new.
+  const label = choices.some(({ name, isPlanned }) => isPlanned && name === lane.label) ? null : lane.label;
   return (
     <section className="lane" aria-label={title}>
       <header className="lane-top">
         <h2>
-          {title} <span>· {lane.label}</span>
+          {title} {label !== null && <span>· {label}</span>}
         </h2>
         <LaneState state={lane.state} />
         <Elapsed from={trafficStartedAt} to={lane.view?.exitedAtMs ?? null} clock={clock} />
@@ -54,7 +57,7 @@ export function LaneCard(props: LaneCardProps) {
       )}
       <TerminationButtons
         laneTitle={title}
-        choices={terminationChoices(lane, gracePeriod, connected)}
+        choices={choices}
         gracePeriodSeconds={gracePeriod}
         onGracePeriod={setGracePeriod}
         onSend={onSend}

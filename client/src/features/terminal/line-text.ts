@@ -39,7 +39,8 @@ function skippedText(count: number): string {
 
 function rule(text: string, columns: number): string {
   const head = `── ${text} `;
-  return head + '─'.repeat(Math.max(2, Math.min(columns, RULE_COLUMNS) - head.length));
+  const room = columns - head.length;
+  return head + '─'.repeat(Math.max(0, Math.min(room, Math.max(2, RULE_COLUMNS - head.length))));
 }
 
 function ruleColour(text: string): string {

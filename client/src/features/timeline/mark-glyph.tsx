@@ -3,11 +3,27 @@ import type { Mark } from './mark.ts';
 /** The same shapes as on the canvas, for the legend and the table. */
 export function MarkGlyph({ mark }: { mark: Mark }) {
   return (
-    <svg className={`glyph ${mark}`} width="20" height="10" viewBox="0 0 20 10" aria-hidden="true">
+    <svg
+      className={`glyph ${mark}`}
+      width={WIDTHS[mark] * 0.8}
+      height="8"
+      viewBox={`0 0 ${WIDTHS[mark]} 10`}
+      aria-hidden="true"
+    >
       {SHAPES[mark]}
     </svg>
   );
 }
+
+const WIDTHS: Record<Mark, number> = {
+  completed: 20,
+  'server-error': 20,
+  cut: 19,
+  'timed-out': 20,
+  refused: 10,
+  'not-sent': 10,
+  'in-flight': 19,
+};
 
 const SHAPES: Record<Mark, React.ReactNode> = {
   completed: <rect x="1" y="2" width="18" height="6" rx="3" fill="currentColor" />,
@@ -27,8 +43,8 @@ const SHAPES: Record<Mark, React.ReactNode> = {
       <circle cx="15" cy="5" r="3.7" fill="none" stroke="currentColor" strokeWidth="1.4" />
     </>
   ),
-  refused: <circle cx="10" cy="5" r="3.3" fill="none" stroke="currentColor" strokeWidth="1.6" />,
-  'not-sent': <rect x="6" y="4" width="8" height="2" fill="currentColor" />,
+  refused: <circle cx="5" cy="5" r="3.5" fill="none" stroke="currentColor" strokeWidth="1.6" />,
+  'not-sent': <rect x="1" y="4" width="8" height="2" fill="currentColor" />,
   'in-flight': (
     <>
       <rect x="1" y="3.6" width="15" height="2.8" fill="currentColor" opacity=".75" />

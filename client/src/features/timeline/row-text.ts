@@ -25,10 +25,10 @@ export function time(ms: number): string {
 export function rowFacts(row: RequestRow, { origin }: LaneMoments): string[] {
   const facts = [`due ${signedTime(row.dueAt - origin)}`];
   const began = row.sentAt ?? row.dueAt;
-  if (row.connectedAt !== null && !row.reusedConnection) facts.push(`connected in ${time(row.connectedAt - began)}`);
-  if (row.reusedConnection) facts.push('connection used again');
   if (row.endedAt !== null) facts.push(`${endWord(row)} after ${time(row.endedAt - began)}`);
   facts.push(`server’s log: ${row.evidence === 'none' ? 'nothing' : row.evidence}`);
+  if (row.reusedConnection) facts.push('connection used again');
+  else if (row.connectedAt !== null) facts.push(`connected in ${time(row.connectedAt - began)}`);
   return facts;
 }
 
@@ -61,37 +61,35 @@ export function rowSentence(row: RequestRow, moments: LaneMoments): string {
   const when = whenText(row, moments);
   switch (markOf(row)) {
     case 'in-flight':
-      return `It ${when} and waits for its answer.`;
+      return `${when}; waits for its answer.`;
     case 'completed':
-      return `It ${when} and was answered.`;
+      return `${when}; answered.`;
     case 'server-error':
-      return `It ${when} and was answered with status ${row.status}: answered, not served.`;
+      return `${when}; answered with status ${row.status}, so not served.`;
     case 'refused':
-      return `It ${when} and was turned away before a connection was made: not lost, safe to retry.`;
+      return `${when}; never connected, so not lost: safe to retry.`;
     case 'not-sent':
-      return `It ${when}, and the generator had no room to send it.`;
+      return `${when}; the generator had no room to send it.`;
     case 'cut':
-      return `It ${when}, was connected, and ${lostText(row, 'its connection ended before a whole answer')}.`;
+      return `${when}; connected, then cut ${lostText(row)}.`;
     case 'timed-out':
-      return `It ${when} and ${lostText(row, 'no answer came in time')}.`;
+      return `${when}; given up ${lostText(row)}.`;
   }
 }
 
 function whenText(row: RequestRow, { terminatedAt, exitedAt }: LaneMoments): string {
-  if (terminatedAt === null) return 'was sent';
   const began = row.sentAt ?? row.dueAt;
+  if (terminatedAt === null) return 'Before any signal';
   if (began < terminatedAt) {
-    const inFlight = row.endedAt === null || row.endedAt > terminatedAt;
-    return inFlight ? 'was in flight at the signal' : 'was sent before the signal';
+    return row.endedAt === null || row.endedAt > terminatedAt ? 'In flight at the signal' : 'Over before the signal';
   }
-  if (exitedAt !== null && began > exitedAt) return `came ${time(began - exitedAt)} after the exit`;
-  return `came ${time(began - terminatedAt)} after the signal`;
+  if (exitedAt !== null && began > exitedAt) return `Sent ${time(began - exitedAt)} after the exit`;
+  return `Sent ${time(began - terminatedAt)} after the signal`;
 }
 
-function lostText(row: RequestRow, what: string): string {
-  if (row.evidence === 'stored') return `${what}, yet the server had stored it: a retry would duplicate it`;
-  if (row.evidence === 'received') return `${what} while the server handled it`;
-  return `${what}; the server’s log never names it`;
+function lostText({ evidence }: RequestRow): string {
+  if (evidence === 'stored') return 'although stored: a retry would duplicate it';
+  return evidence === 'received' ? 'while the server handled it' : 'before the server’s log names it';
 }
 
 /** A request for a screen reader, in one go. */

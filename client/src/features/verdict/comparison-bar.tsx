@@ -1,5 +1,5 @@
 import { Collapsible } from 'radix-ui';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Comparison } from '#protocol/run.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ComparisonTable } from './comparison-table.tsx';
@@ -15,9 +15,14 @@ interface ComparisonBarProps {
 /** What the run proved: a sentence, and the lanes side by side. */
 export function ComparisonBar({ runId, comparison, waitingText }: ComparisonBarProps) {
   const [open, setOpen] = useState(false);
+  const section = useRef<HTMLElement>(null);
+  // Open, it stands at the page's end instead of hiding half of it.
+  useEffect(() => {
+    if (open) section.current?.scrollIntoView({ block: 'end' });
+  }, [open]);
   return (
     <Collapsible.Root asChild open={open && comparison !== null} onOpenChange={setOpen}>
-      <section className="comparison" aria-label="Comparison">
+      <section ref={section} className={open ? 'comparison open' : 'comparison'} aria-label="Comparison">
         <Collapsible.Content className="comparison-sides">
           {comparison && runId && <ComparisonTable runId={runId} comparison={comparison} />}
         </Collapsible.Content>

@@ -39,9 +39,7 @@ export function LostSplit({ counts, invalid }: Omit<CountsProps, 'glyph'>) {
   return (
     <>
       <p className="lost-split">{counts === null ? 'Lost is cut or timed out.' : lostSplit(counts, invalid)}</p>
-      <p className="lost-split faint">
-        Refused is turned away, and safe to retry. Point at a mark, or use the arrow keys.
-      </p>
+      <p className="lost-split faint">Refused is safe to retry. Point at a mark for its row, or use arrow keys.</p>
     </>
   );
 }

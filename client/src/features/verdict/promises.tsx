@@ -44,8 +44,13 @@ function PromiseLine({ words, promise, onShowRow }: PromiseLineProps) {
         <span className="hidden-visually">{promise.state}: </span>
         <b>{words}</b> {promise.evidence}
         {first !== undefined && (
-          <button type="button" className="show-row" onClick={() => onShowRow(first)}>
-            show request {first}
+          <button
+            type="button"
+            className="show-row"
+            aria-label={`Show request ${first}`}
+            onClick={() => onShowRow(first)}
+          >
+            show
           </button>
         )}
       </span>

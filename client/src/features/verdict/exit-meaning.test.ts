@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { Exit } from '#protocol/lane.ts';
+import { exitMeaning } from './exit-meaning.ts';
+
+const killed: Exit = {
+  exitCode: 137,
+  signal: 'SIGKILL',
+  oomKilled: false,
+  oomReported: true,
+  forced: true,
+  endedBy: 'lab',
+  durationMs: 12.3,
+};
+const sigkill = { kind: 'kill', signal: 'SIGKILL' } as const;
+
+test('137 is 128 + 9, and not out of memory by the engine’s own word', () => {
+  const { headline, notes, tone } = exitMeaning(killed, sigkill, 'docker');
+  expect(headline).toBe('137 = 128 + 9 (SIGKILL), 12 ms after the signal');
+  expect(notes).toEqual(['Not out of memory: the engine says OOMKilled = false']);
+  expect(tone).toBe('bad');
+});
+
+test('an engine that does not report it is not quoted', () => {
+  expect(exitMeaning({ ...killed, oomReported: false }, sigkill, 'embedded').notes).toEqual([
+    'Whether memory ran out the embedded engine cannot tell',
+  ]);
+});
+
+test('a kill for lack of memory is named', () => {
+  const oom: Exit = { ...killed, oomKilled: true, forced: false, endedBy: 'itself' };
+  expect(exitMeaning(oom, null, 'docker').notes).toContain('Out of memory: the engine says OOMKilled = true');
+});
+
+test('0 does not promise that nothing was lost', () => {
+  const { headline, notes, tone } = exitMeaning(
+    { ...killed, exitCode: 0, signal: null, forced: false, durationMs: 312 },
+    { kind: 'kill', signal: 'SIGTERM' },
+    'docker',
+  );
+  expect(headline).toBe('Ended with code 0, 312 ms after the signal');
+  expect(notes).toEqual(['Exit 0 says how it ended, not what it lost']);
+  expect(tone).toBe('ok');
+});
+
+test('a stop that ran out of its grace period says so', () => {
+  const { notes } = exitMeaning(killed, { kind: 'stop', gracePeriodSeconds: 3 }, 'docker');
+  expect(notes[0]).toBe('Forced: SIGKILL followed after the grace period of 3 s');
+});
+
+test('a container that somebody else ended says so', () => {
+  expect(exitMeaning({ ...killed, forced: false, endedBy: 'outside' }, null, 'docker').notes[0]).toBe(
+    'Ended from outside the lab',
+  );
+});
+
+test('a code that nobody learned is not made up', () => {
+  const { code, headline } = exitMeaning({ ...killed, exitCode: null, signal: null }, sigkill, 'docker');
+  expect(code).toBe('?');
+  expect(headline).toContain('never learned');
+});
