@@ -66,7 +66,7 @@ test('Docker going away in the middle of a run makes it invalid: nothing is clai
   await line.mend();
   await expect.poll(async () => (await api.call('POST', '/api/runs', { scenarioId: 'article' })).status).toBe(201);
   expect((await lab.end()).code).toBe(0);
-  expect(labLeftovers()).toEqual([]);
+  expect(labLeftovers(lab.pid)).toEqual([]);
   await line.cut();
 });
 
@@ -79,5 +79,5 @@ test('an image that cannot be built fails the run with the builder’s words and
   expect(run.error?.message).toMatch(/no-such-image/);
   expect(run.lanes.every(({ state }) => state === 'failed' || state === 'exited')).toBe(true);
   expect((await lab.end()).code).toBe(0);
-  expect(labLeftovers()).toEqual([]);
+  expect(labLeftovers(lab.pid)).toEqual([]);
 });

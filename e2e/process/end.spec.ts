@@ -5,13 +5,13 @@ import { docker, labLeftovers } from '../support/docker.ts';
 import { requireDocker } from '../support/lab.ts';
 import { LabProcess } from '../support/lab-process.ts';
 
-/** Processes of this machine that carry a variable of the lab's: read from the kernel, not from the lab. */
-function labProcesses(): string[] {
+/** Processes that carry the variable of one lab's: read from the kernel, not from the lab. */
+function labProcesses(labPid: number): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
       try {
-        return readFileSync(`/proc/${pid}/environ`, 'utf8').includes('LAB_INSTANCE=');
+        return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`"pid":${labPid},`);
       } catch {
         return false; // it ended meanwhile, or belongs to somebody else
       }
@@ -33,19 +33,19 @@ for (const engine of ['docker', 'embedded'] as const) {
       return { lab, api, names: ready.lanes.map(({ container }) => container.name) };
     }
 
-    const leftovers = () => (engine === 'docker' ? labLeftovers() : labProcesses());
+    const leftovers = (pid: number) => (engine === 'docker' ? labLeftovers(pid) : labProcesses(pid));
 
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       test(`${signal} in the middle of a run removes all that it made and exits 0 within 5 s`, async () => {
         const { lab } = await runningLab();
         await using _ = lab;
-        expect(leftovers()).not.toEqual([]);
+        expect(leftovers(lab.pid)).not.toEqual([]);
         const began = performance.now();
         lab.signal(signal);
         expect(await lab.ended).toEqual({ code: 0, signal: null });
         // The one figure that the lab promises of its own end.
         expect(performance.now() - began).toBeLessThan(5_000);
-        expect(leftovers()).toEqual([]);
+        expect(leftovers(lab.pid)).toEqual([]);
       });
     }
 
@@ -54,7 +54,7 @@ for (const engine of ['docker', 'embedded'] as const) {
       await new LabApi(lab.url).create({ scenarioId: 'article' });
       lab.signal('SIGTERM');
       expect(await lab.ended).toEqual({ code: 0, signal: null });
-      expect(leftovers()).toEqual([]);
+      expect(leftovers(lab.pid)).toEqual([]);
     });
 
     test('after SIGKILL the next start leaves nothing of the dead lab', async () => {
@@ -64,7 +64,7 @@ for (const engine of ['docker', 'embedded'] as const) {
       expect(await killed.ended).toEqual({ code: null, signal: 'SIGKILL' });
       await using next = await LabProcess.listening(['--engine', engine]);
       if (engine === 'docker') expect(next.output).toContain('swept');
-      await expect.poll(leftovers).toEqual([]);
+      await expect.poll(() => leftovers(killed.pid)).toEqual([]);
     });
   });
 }
@@ -83,7 +83,7 @@ test.describe('the sweep', () => {
       await using second = await LabProcess.listening(['--engine', 'docker']);
       expect(second.output).not.toContain('swept');
       expect(
-        labLeftovers()
+        labLeftovers(first.pid)
           .filter((name) => names.includes(name))
           .sort(),
       ).toEqual(names);

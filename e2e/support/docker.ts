@@ -14,10 +14,12 @@ export function hasDocker(): boolean {
   return status === 0;
 }
 
-/** Names of the containers and networks that any lab made and that are still there. */
-export function labLeftovers(): string[] {
-  const label = 'label=graceful-shutdown-lab.instance';
-  const containers = docker('ps', '--all', '--filter', label, '--format', '{{.Names}}');
-  const networks = docker('network', 'ls', '--filter', label, '--format', '{{.Name}}');
-  return `${containers}\n${networks}`.split('\n').filter((name) => name !== '');
+/** Names of the containers and networks that the lab of one process made and that are still there: other labs may run beside it. */
+export function labLeftovers(pid: number): string[] {
+  const containers = docker('ps', '--all', '--format', '{{.Names}}\t{{.Labels}}');
+  const networks = docker('network', 'ls', '--format', '{{.Name}}\t{{.Labels}}');
+  return `${containers}\n${networks}`
+    .split('\n')
+    .filter((line) => line.includes('graceful-shutdown-lab.owner=') && line.includes(`"pid":${pid},`))
+    .map((line) => line.split('\t')[0] ?? '');
 }

@@ -7,7 +7,7 @@ import { LabError } from '../errors.ts';
 /** Serves the built page: its parts by content-hashed names for ever, the page itself anew each time, on every address of its own. */
 export function pagesRouter(dist: string): Router {
   const router = express.Router();
-  router.use('/assets', express.static(join(dist, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
+  router.use('/assets', express.static(join(dist, 'assets'), { immutable: true, maxAge: '1y' }));
   router.use(express.static(dist, { index: false, cacheControl: false }));
   router.get(['/', '/lab/:scenario', '/runs/:runId'], nameLearner, (_request, response) => {
     response.set('Cache-Control', 'no-cache').sendFile(join(dist, 'index.html'));
