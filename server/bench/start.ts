@@ -8,7 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RunView } from '#protocol/run.ts';
+import { z } from 'zod';
 import { PROJECT_ROOT } from '../src/config.ts';
 import { percentile } from './percentile.ts';
 
@@ -43,12 +43,17 @@ await until(async () => ((await fetch(`${api}/health`)).ok ? true : null));
 const healthy = performance.now() - began;
 
 const json = { 'content-type': 'application/json' };
-const view = async (id: string): Promise<RunView> => await (await fetch(`${api}/runs/${id}`)).json();
+const runSchema = z.object({
+  id: z.string(),
+  status: z.string(),
+  lanes: z.array(z.object({ counts: z.object({ completed: z.int() }) })),
+});
+const view = async (id: string) => runSchema.parse(await (await fetch(`${api}/runs/${id}`)).json());
 
 async function firstAnswer(): Promise<number> {
   const from = performance.now();
   const body = JSON.stringify({ scenarioId: 'article' });
-  const { id }: RunView = await (await fetch(`${api}/runs`, { method: 'POST', headers: json, body })).json();
+  const { id } = runSchema.parse(await (await fetch(`${api}/runs`, { method: 'POST', headers: json, body })).json());
   await until(async () => ((await view(id)).status === 'ready' ? true : null));
   await fetch(`${api}/runs/${id}/start`, { method: 'POST' });
   await until(async () => ((await view(id)).lanes.every(({ counts }) => counts.completed > 0) ? true : null));

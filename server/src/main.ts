@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import open from 'open';
 import { pino } from 'pino';
 import { z } from 'zod';
+import type { ScenarioView } from '#protocol/scenario.ts';
 import type { App } from './app.ts';
 import { distFolder, serve } from './app.ts';
 import type { Config } from './config.ts';
@@ -13,11 +14,10 @@ import { embeddedProvider } from './engines/embedded/provider.ts';
 import { Engines } from './engines/engines.ts';
 import { createInstance } from './engines/instance.ts';
 import { loadLabContainers } from './engines/lab-container.ts';
-import { LabError } from './errors.ts';
+import { LabError, toLabError } from './errors.ts';
 import type { Lab } from './lab.ts';
-import { checkScenario } from './runs/plan.ts';
+import { viewScenario } from './runs/plan.ts';
 import { Runs } from './runs/runs.ts';
-import type { Catalogue } from './scenarios/scenarios.ts';
 import { loadScenarios } from './scenarios/scenarios.ts';
 import { TrafficThread } from './traffic/traffic-thread.ts';
 
@@ -37,7 +37,7 @@ async function start(config: Config): Promise<{ lab: RunningLab; app: App }> {
   await mkdir(config.data, { recursive: true });
   const log = pino(pino.destination({ dest: join(config.data, 'lab.log'), sync: true }));
   const containers = await loadLabContainers(join(PROJECT_ROOT, 'lab-containers'));
-  const catalogue = await loadCatalogue(join(config.content, 'scenarios'), containers);
+  const scenarios = await loadCatalogue(join(config.content, 'scenarios'), containers);
   const instance = await createInstance();
   const engines = new Engines(
     [
@@ -47,10 +47,10 @@ async function start(config: Config): Promise<{ lab: RunningLab; app: App }> {
     config.engine,
   );
   const thread = new TrafficThread();
-  const runs = new Runs({ scenarios: catalogue.scenarios, containers, engine: (kind) => engines.get(kind), thread });
+  const runs = new Runs({ scenarios, containers, engine: (kind) => engines.get(kind), thread });
   const lab: RunningLab = {
     version: readVersion(),
-    scenarios: catalogue.scenarios,
+    scenarios,
     engines,
     runs,
     isClosing: false,
@@ -70,24 +70,23 @@ async function start(config: Config): Promise<{ lab: RunningLab; app: App }> {
   return { lab, app };
 }
 
+/** The scenarios that can be run; the others are named with what is wrong. */
 async function loadCatalogue(
   folder: string,
   containers: Awaited<ReturnType<typeof loadLabContainers>>,
-): Promise<Catalogue> {
-  const catalogue = await loadScenarios(folder);
-  for (const { file, line, message } of catalogue.problems) complain(`${file}:${line}: ${message}`);
-  catalogue.scenarios = catalogue.scenarios.filter((scenario) => {
+): Promise<ScenarioView[]> {
+  const { scenarios, problems } = await loadScenarios(folder);
+  for (const { file, line, message } of problems) complain(`${file}:${line}: ${message}`);
+  const usable = scenarios.flatMap((scenario) => {
     try {
-      checkScenario(scenario, containers);
-      return true;
+      return [viewScenario(scenario, containers)];
     } catch (error) {
-      complain(`${join(folder, scenario.id)}.md: ${error instanceof Error ? error.message : String(error)}`);
-      return false;
+      complain(`${join(folder, scenario.id)}.md: ${toLabError(error).message}`);
+      return [];
     }
   });
-  if (catalogue.scenarios.length === 0)
-    throw new LabError('invalid-input', `There is no usable scenario in ${folder}.`);
-  return catalogue;
+  if (usable.length === 0) throw new LabError('invalid-input', `There is no usable scenario in ${folder}.`);
+  return usable;
 }
 
 function readVersion(): string {

@@ -56,7 +56,12 @@ export const scenarioSchema = z.strictObject({
 });
 export type Scenario = z.infer<typeof scenarioSchema>;
 
-/** A scenario as the catalogue gives it; `body` is HTML made from the Markdown of the lab's own author, raw HTML escaped. */
-export interface ScenarioView extends Scenario {
+/** A scenario as its file has it; `body` is HTML made from the Markdown of the lab's own author, raw HTML escaped. */
+export interface ScenarioFile extends Scenario {
   body: string;
+}
+
+/** A scenario as the catalogue gives it: each lane says in a few words what runs in it. */
+export interface ScenarioView extends ScenarioFile {
+  lanes: (z.infer<typeof scenarioLaneSchema> & { summary: string })[];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LaneId } from '#protocol/ids.ts';
 import type { CreateRun } from '#protocol/run.ts';
-import type { ScenarioView } from '#protocol/scenario.ts';
+import type { ScenarioFile, ScenarioView } from '#protocol/scenario.ts';
 import type { Termination } from '#protocol/termination.ts';
 import type { Traffic } from '#protocol/traffic.ts';
 import { trafficSchema } from '#protocol/traffic.ts';
@@ -21,7 +21,7 @@ export interface LanePlan {
 }
 
 export interface RunPlan {
-  scenario: ScenarioView;
+  scenario: ScenarioFile;
   traffic: Traffic;
   lanes: LanePlan[];
 }
@@ -32,7 +32,7 @@ export interface RunPlan {
  * @throws LabError `invalid-input`
  */
 export function planRun(
-  scenario: ScenarioView,
+  scenario: ScenarioFile,
   command: CreateRun,
   containers: ReadonlyMap<string, LabContainer>,
   resolve: (container: LabContainer) => LabContainer,
@@ -73,9 +73,11 @@ function changeTraffic(traffic: Traffic, change: CreateRun['traffic']): Traffic 
 }
 
 /**
- * Checks that every container and knob that a scenario names exists.
+ * A scenario as the catalogue shows it, after a check that every container and knob that it names exists.
  * @throws LabError that says which does not
  */
-export function checkScenario(scenario: ScenarioView, containers: ReadonlyMap<string, LabContainer>): void {
-  planRun(scenario, { scenarioId: scenario.id }, containers, (container) => container);
+export function viewScenario(scenario: ScenarioFile, containers: ReadonlyMap<string, LabContainer>): ScenarioView {
+  const { lanes } = planRun(scenario, { scenarioId: scenario.id }, containers, (container) => container);
+  const summaries = new Map(lanes.map(({ id, settings }) => [id, settings.summary]));
+  return { ...scenario, lanes: scenario.lanes.map((lane) => ({ ...lane, summary: summaries.get(lane.id) ?? '' })) };
 }

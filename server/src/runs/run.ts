@@ -90,6 +90,7 @@ export class Run {
 
   /** Prepares every lane at once; the run is ready when all are. Never rejects: a failure makes the run invalid. */
   async prepare(): Promise<void> {
+    this.#context.thread.warmUp();
     await Promise.all(this.lanes.map((lane) => lane.prepare(this.#context.engine, this.#preparing.signal)));
     if (this.#status !== 'preparing') return;
     this.#status = 'ready';
@@ -190,13 +191,14 @@ export class Run {
         facts: lane.facts(),
         counts: lane.view().counts,
         verdict: lane.verdict() ?? null,
+        failed: lane.state === 'failed',
       })),
     );
   }
 
   async #finish(): Promise<void> {
     this.#preparing.abort();
-    this.#stopTraffic(monotonicMs());
+    this.#stopTraffic(monotonicMs() + STOP_LEAD_MS);
     if (!(await settledWithin(this.#trafficDone, FINISH_PATIENCE_MS))) {
       for (const lane of this.lanes) lane.abandonTraffic();
     }

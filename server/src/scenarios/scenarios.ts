@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import MarkdownIt from 'markdown-it';
 import { isMap, LineCounter, parseDocument } from 'yaml';
-import type { ScenarioView } from '#protocol/scenario.ts';
+import type { ScenarioFile } from '#protocol/scenario.ts';
 import { scenarioSchema } from '#protocol/scenario.ts';
 
 // `html: false` escapes raw HTML: an author's Markdown can never bring a script or a style into the page.
@@ -17,7 +17,7 @@ export interface ScenarioProblem {
 
 export interface Catalogue {
   /** In the order of their `order`. */
-  scenarios: ScenarioView[];
+  scenarios: ScenarioFile[];
   problems: ScenarioProblem[];
 }
 
@@ -41,7 +41,7 @@ export async function loadScenarios(folder: string): Promise<Catalogue> {
 export function readScenario(
   file: string,
   text: string,
-): { scenario: ScenarioView } | { problems: ScenarioProblem[] } {
+): { scenario: ScenarioFile } | { problems: ScenarioProblem[] } {
   const match = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text);
   if (match === null) {
     return { problems: [{ file, line: 1, message: 'it must begin with frontmatter between two lines of ---' }] };

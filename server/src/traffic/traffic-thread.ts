@@ -41,6 +41,13 @@ export class TrafficThread implements AsyncDisposable {
   #lastId = 0;
   #disposed = false;
 
+  /** Starts the thread before it is needed, so that the first request of a run does not wait for it. */
+  warmUp(): void {
+    if (this.#disposed || this.#worker !== null) return;
+    this.#worker = this.#start();
+    this.#worker.unref();
+  }
+
   /**
    * Begins one lane's traffic.
    * @param onRows gets the requests that changed, in batches about every 16 ms, each request once a batch

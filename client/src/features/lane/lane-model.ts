@@ -1,6 +1,6 @@
 import { terminationCommandLine } from '#protocol/command-line.ts';
 import type { LaneState, LaneView } from '#protocol/lane.ts';
-import type { Scenario } from '#protocol/scenario.ts';
+import type { ScenarioView } from '#protocol/scenario.ts';
 import type { Termination } from '#protocol/termination.ts';
 
 /** A lane as the page draws it: of a run, or of a scenario that was not started yet. */
@@ -17,15 +17,14 @@ export function laneTitle(id: LaneModel['id']): string {
   return `Lane ${id.toUpperCase()}`;
 }
 
-export function runningLane(view: LaneView, scenario: Scenario | null): LaneModel {
+export function runningLane(view: LaneView, scenario: ScenarioView | null): LaneModel {
   const planned = scenario?.lanes.find(({ id }) => id === view.id)?.termination ?? view.termination;
   return { ...view, view, planned };
 }
 
-export function plannedLane(lane: Scenario['lanes'][number]): LaneModel {
+export function plannedLane(lane: ScenarioView['lanes'][number]): LaneModel {
   // A run gives the container its name: until then there is only its shape.
   const name = `lab-…-${lane.id}`;
-  const knobs = Object.entries(lane.knobs).map(([knob, value]) => `${knob} ${value}`);
   return {
     id: lane.id,
     label: lane.label,
@@ -36,7 +35,7 @@ export function plannedLane(lane: Scenario['lanes'][number]): LaneModel {
     container: {
       name,
       image: lane.container,
-      summary: [lane.container, ...knobs].join(' · '),
+      summary: lane.summary,
       commandLine: terminationCommandLine(lane.termination, name),
       knobs: lane.knobs,
       url: null,
