@@ -15,11 +15,13 @@ export class DockerContainer implements RunningContainer {
   readonly exited: Promise<Exit>;
   readonly #ending: Ending;
   readonly #logs: ContainerLogs;
+  readonly #onRemoved: () => void;
 
   constructor(
     parts: Pick<RunningContainer, 'id' | 'name' | 'image' | 'address' | 'url'> & {
       ending: Ending;
       logs: ContainerLogs;
+      onRemoved: () => void;
     },
   ) {
     this.id = parts.id;
@@ -29,6 +31,7 @@ export class DockerContainer implements RunningContainer {
     this.url = parts.url;
     this.#ending = parts.ending;
     this.#logs = parts.logs;
+    this.#onRemoved = parts.onRemoved;
     this.logs = parts.logs;
     this.exited = parts.ending.exited;
   }
@@ -41,9 +44,15 @@ export class DockerContainer implements RunningContainer {
     return this.#ending.stop(gracePeriodSeconds, onAccepted);
   }
 
+  /** Ends the log wherever its reader is. */
+  cutLogs(): void {
+    this.#logs.cut();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     try {
       await this.#ending.remove();
+      this.#onRemoved();
     } finally {
       this.#logs.release();
     }

@@ -1,21 +1,21 @@
 import { networkInterfaces } from 'node:os';
+import type Dockerode from 'dockerode';
 import { z } from 'zod';
 import type { PrepareStep } from '#protocol/lane.ts';
 import { EngineLostError, LabError, StartError } from '../../errors.ts';
-import type { ContainerSpec, Engine, HttpAddress, RunningContainer, SweepReport } from '../engine.ts';
+import type { ContainerSpec, Engine, RunningContainer, SweepReport } from '../engine.ts';
 import type { LabInstance } from '../instance.ts';
 import type { LabContainer } from '../lab-container.ts';
 import type { DockerClient } from './client.ts';
 import { asLost, dockerClient, engineLost, engineWords, statusOf } from './client.ts';
 import { creation } from './creation.ts';
-import { DockerContainer } from './docker-container.ts';
+import type { DockerContainer } from './docker-container.ts';
 import { Ending } from './ending.ts';
 import { EventFeed } from './events.ts';
-import { healthyAddress } from './health.ts';
-import { Images, imageName } from './images.ts';
-import { ContainerLogs, lastWords } from './logs.ts';
+import { Images } from './images.ts';
 import { LabNetwork } from './network.ts';
 import { probeDocker } from './probe.ts';
+import { refusedStart, startContainer } from './start.ts';
 import { removeOwn, sweepDead } from './sweep.ts';
 
 export interface DockerEngineOptions {
@@ -26,16 +26,7 @@ export interface DockerEngineOptions {
   socketPath?: string;
 }
 
-/** A container that does not answer its health check for so long has failed to start, in milliseconds. */
-const HEALTH_PATIENCE_MS = 30_000;
-const LAST_LINES = 20;
-
-const inspectionSchema = z.object({
-  Config: z.object({ StopSignal: z.string().optional() }),
-  NetworkSettings: z.object({
-    Ports: z.record(z.string(), z.array(z.object({ HostIp: z.string(), HostPort: z.string() })).nullable()),
-  }),
-});
+const imageConfigSchema = z.object({ Config: z.object({ StopSignal: z.string().optional() }) });
 
 /** Containers on Docker, behind the lab's own port. */
 export class DockerEngine implements Engine {
@@ -48,8 +39,8 @@ export class DockerEngine implements Engine {
   readonly #images: Images;
   readonly #closing = new AbortController();
   readonly #starting = new Set<Promise<unknown>>();
-  readonly #endings = new Set<Ending>();
-  readonly #logs = new Set<ContainerLogs>();
+  /** What was made and not removed, and the container of it once it runs. */
+  readonly #made = new Map<Ending, DockerContainer | null>();
   #network: Promise<LabNetwork> | null = null;
   #networks = 0;
   #disposing: Promise<void> | null = null;
@@ -113,62 +104,30 @@ export class DockerEngine implements Engine {
     const { network, address } = await this.#place();
     await this.#feed.open();
     abortSignal.throwIfAborted();
-    const id = await this.#create(spec, network, address);
-    // The engine would finish a creation or a start whose connection is cut, unseen: so they are not cut, but waited for and undone.
-    const inspection = inspectionSchema.parse(await this.#client.docker.getContainer(id).inspect());
-    const ending = new Ending(this.#client, this.#feed, id, inspection.Config.StopSignal ?? 'SIGTERM');
-    this.#endings.add(ending);
+    const container = await this.#create(spec, network, address);
+    const { Config } = imageConfigSchema.parse(await container.inspect());
+    const ending = new Ending(this.#client, this.#feed, container.id, Config.StopSignal ?? 'SIGTERM');
+    this.#made.set(ending, null);
+    const onRemoved = () => this.#made.delete(ending);
     try {
-      return await this.#run(spec, { id, network, address, ending }, abortSignal);
+      const own = { host: address, isReached: () => isOwnAddress(network.gateway) };
+      const running = await startContainer({ spec, container, ending, own, onRemoved }, abortSignal);
+      this.#made.set(ending, running);
+      return running;
     } catch (error) {
-      await ending.remove().catch(() => {}); // the first error says more; what is left is removed with the engine
+      await ending.remove().then(onRemoved, () => {}); // the first error says more; what is left is removed with the engine
       throw abortSignal.aborted ? abortSignal.reason : error;
     }
   }
 
-  async #create(spec: ContainerSpec, network: LabNetwork, address: string): Promise<string> {
+  async #create(spec: ContainerSpec, network: LabNetwork, address: string): Promise<Dockerode.Container> {
     try {
       const options = creation(spec, this.#instance, { network: network.name, address });
-      return (await this.#client.docker.createContainer(options)).id;
+      return await this.#client.docker.createContainer(options);
     } catch (error) {
-      throw this.#startError(spec, error);
-    }
-  }
-
-  async #run(
-    spec: ContainerSpec,
-    made: { id: string; network: LabNetwork; address: string; ending: Ending },
-    abortSignal: AbortSignal,
-  ): Promise<RunningContainer> {
-    const { id, ending } = made;
-    const container = this.#client.docker.getContainer(id);
-    abortSignal.throwIfAborted();
-    ending.starts();
-    try {
-      await container.start();
-    } catch (error) {
-      throw this.#startError(spec, error);
-    }
-    const logs = new ContainerLogs(container, ending.exited);
-    this.#logs.add(logs);
-    try {
-      const inspection = inspectionSchema.parse(await container.inspect());
-      const port = Number(inspection.NetworkSettings.Ports[`${spec.container.port}/tcp`]?.[0]?.HostPort ?? 0);
-      const published: HttpAddress = { host: '127.0.0.1', port, proxied: true };
-      const own: HttpAddress = { host: made.address, port: spec.container.port, proxied: false };
-      const address = await healthyAddress(
-        isOwnAddress(made.network.gateway) ? own : null,
-        published,
-        spec.container.healthPath,
-        AbortSignal.any([abortSignal, AbortSignal.timeout(HEALTH_PATIENCE_MS), endedSignal(ending)]),
-      );
-      const url = `http://127.0.0.1:${port}`;
-      const image = imageName(spec.container);
-      return new DockerContainer({ id, name: spec.name, image, address, url, ending, logs });
-    } catch (error) {
-      logs.release();
-      abortSignal.throwIfAborted();
-      throw await unhealthy(spec, ending, () => lastWords(container, LAST_LINES), error);
+      // Somebody removed the network or the image: the next run makes it anew.
+      if (statusOf(error) === 404) this.#network = null;
+      throw refusedStart(spec, error);
     }
   }
 
@@ -194,29 +153,17 @@ export class DockerEngine implements Engine {
     return this.#network;
   }
 
-  #startError(spec: ContainerSpec, error: unknown): unknown {
-    const status = statusOf(error);
-    if (status === null) return error;
-    const words = engineWords(error);
-    if (status === 409) {
-      return new StartError(`The name ${spec.name} is taken: ${words}. Remove the other container with "docker rm".`);
-    }
-    // Somebody removed the network or the image: the next start makes it anew.
-    if (status === 404) this.#network = null;
-    return new StartError(`Docker could not start ${spec.name}: ${words}. Make a new run.`, { cause: error });
-  }
-
   async #dispose(): Promise<void> {
     this.#closing.abort(new LabError('shutting-down', 'The lab is ending.'));
     try {
-      const removals = [...this.#endings].map((ending) => ending.remove());
+      const removals = [...this.#made.keys()].map((ending) => ending.remove());
       await Promise.allSettled([...removals, ...this.#starting, this.#network]);
       await removeOwn(this.#client.docker, this.#instance);
     } catch (error) {
       // An engine that is gone has nothing that could be removed now; the next lab's sweep does it when Docker is back.
       if (!(asLost(error) instanceof EngineLostError)) throw error;
     } finally {
-      for (const logs of this.#logs) logs.cut();
+      for (const container of this.#made.values()) container?.cutLogs();
       this.#feed.close();
       this.#client.close();
     }
@@ -226,34 +173,6 @@ export class DockerEngine implements Engine {
 /** Whether this machine has the bridge of the lab's network, and so reaches its containers directly. */
 function isOwnAddress(address: string): boolean {
   return Object.values(networkInterfaces()).some((addresses) => addresses?.some((own) => own.address === address));
-}
-
-/** Aborted when the container has ended, or can no longer be known to run. */
-function endedSignal(ending: Ending): AbortSignal {
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  ending.exited.then(abort, abort);
-  return controller.signal;
-}
-
-/** Why a container did not come to answer its health check. */
-async function unhealthy(
-  spec: ContainerSpec,
-  ending: Ending,
-  readLastWords: () => Promise<string>,
-  cause: unknown,
-): Promise<unknown> {
-  const end = await Promise.race([ending.exited, Promise.resolve(null)]);
-  if (end === null && !(cause instanceof Error && cause.name === 'TimeoutError')) return cause;
-  const happened =
-    end === null
-      ? `did not answer GET ${spec.container.healthPath} within ${HEALTH_PATIENCE_MS / 1000} s`
-      : `ended with exit code ${end.exitCode} before it answered GET ${spec.container.healthPath}`;
-  const words = await readLastWords();
-  const said = words === '' ? 'It printed nothing.' : `Its last lines:\n${words}`;
-  return new StartError(
-    `${spec.name} ${happened}. Look at the program and its settings in ${spec.container.folder}. ${said}`,
-  );
 }
 
 function networkError(error: unknown): unknown {
