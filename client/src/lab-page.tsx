@@ -24,6 +24,9 @@ interface LabPageProps {
 /** The lab: a scenario, or a run of it. */
 export function LabPage({ runId, askedScenario, navigate }: LabPageProps) {
   const lab = useCatalogue((state) => state.lab);
+  const engine = useCatalogue(
+    (state) => state.lab?.engines.engines.find(({ kind }) => kind === state.engine) ?? null,
+  );
   const shownRunId = useRun((state) => state.runId);
   const shownView = useRun((state) => state.view);
   const missing = useRun((state) => state.missing);
@@ -32,18 +35,19 @@ export function LabPage({ runId, askedScenario, navigate }: LabPageProps) {
   const wanted = view?.scenarioId ?? askedScenario;
   const scenarios = lab?.scenarios ?? [];
   const known = scenarios.find(({ id }) => id === wanted) ?? null;
-  const scenario = known ?? (wanted === null && runId === null ? (scenarios[0] ?? null) : null);
+  const unknown = lab !== null && askedScenario !== null && known === null && runId === null ? askedScenario : null;
+  const isFallback = runId === null ? wanted === null || unknown !== null : missing !== null;
+  const scenario = known ?? (isFallback ? (scenarios[0] ?? null) : null);
   const lanes = useMemo<LaneModel[]>(() => {
     if (view) return view.lanes.map((lane) => runningLane(lane, scenario));
     return scenario ? scenario.lanes.map(plannedLane) : [];
   }, [view, scenario]);
   const word = lanes.length > 2 ? 'all' : 'both';
-  const unknown = lab !== null && askedScenario !== null && known === null && runId === null ? askedScenario : null;
   return (
     <div className="page">
       <LabHeader runId={runId} view={view} scenario={scenario} laneCount={lanes.length} navigate={navigate} />
       <ConnectionBanner />
-      <Notices view={view} missing={runId === null ? null : missing} unknownScenario={unknown} />
+      <Notices view={view} engine={engine} missing={runId === null ? null : missing} unknownScenario={unknown} />
       <main className={`lab lanes-${lanes.length}`}>
         <Guide
           title={scenario?.title ?? view?.scenarioTitle ?? 'Graceful Shutdown Lab'}
@@ -51,7 +55,7 @@ export function LabPage({ runId, askedScenario, navigate }: LabPageProps) {
           steps={steps(view, word)}
           facts={factsOf(view?.traffic ?? scenario?.traffic)}
         />
-        <Lanes lanes={lanes} view={view} />
+        <Lanes key={scenario?.id} lanes={lanes} view={view} />
       </main>
       <ComparisonBar
         runId={view?.id ?? null}

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import type { RunView } from '#protocol/run.ts';
+import type { RunStatus, RunView } from '#protocol/run.ts';
 import { LaneCard } from './features/lane/lane-card.tsx';
 import type { LaneModel } from './features/lane/lane-model.ts';
 import { laneTitle } from './features/lane/lane-model.ts';
@@ -17,6 +17,7 @@ import { ExitLine } from './features/verdict/exit-line.tsx';
 import { Promises } from './features/verdict/promises.tsx';
 import { useConnection } from './lib/connection.ts';
 
+const OVER: readonly RunStatus[] = ['finished', 'invalid', 'interrupted'];
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** The lanes of a run or a scenario, on one time axis. */
@@ -37,6 +38,7 @@ export function Lanes({ lanes, view }: { lanes: LaneModel[]; view: RunView | nul
   }, [axis, view]);
   const clock = useMemo(() => () => feed.clock.now(), [feed]);
   const runStartedAt = view ? Date.parse(view.startedAt) : 0;
+  const isOver = view !== null && OVER.includes(view.status);
   const invalid = view?.status === 'invalid' || view?.status === 'interrupted';
   return lanes.map((lane) => (
     <LaneCard
@@ -44,6 +46,7 @@ export function Lanes({ lanes, view }: { lanes: LaneModel[]; view: RunView | nul
       lane={lane}
       connected={connected}
       trafficStartedAt={view?.trafficStartedAtMs ?? null}
+      endedAt={lane.view?.exitedAtMs ?? (isOver ? (view.trafficEndedAtMs ?? view.now) : null)}
       clock={clock}
       failure={failures[lane.id] ?? null}
       onDismissFailure={() => showLaneFailure(lane.id, undefined)}
@@ -74,7 +77,11 @@ export function Lanes({ lanes, view }: { lanes: LaneModel[]; view: RunView | nul
         engineName={view?.engine ?? 'docker'}
         waitingText={exitText(lane)}
       />
-      <Promises verdict={lane.view?.verdict ?? null} onShowRow={(number) => axis.select(number)} />
+      <Promises
+        verdict={lane.view?.verdict ?? null}
+        waitingText={invalid ? 'Not judged: the run proves nothing.' : 'Judged when the container has ended.'}
+        onShowRow={(number) => axis.select(number)}
+      />
     </LaneCard>
   ));
 }
@@ -86,7 +93,8 @@ function countsOf(lane: LaneModel, view: RunView | null) {
 
 function emptyText(view: RunView | null): string {
   if (view === null) return 'Every request becomes a mark here, on one time axis for all lanes';
-  return view.status === 'preparing' ? 'Waiting for the containers' : 'No request yet';
+  if (view.status === 'preparing') return 'Waiting for the containers';
+  return OVER.includes(view.status) ? 'No request was sent' : 'No request yet';
 }
 
 function coverOf(lane: LaneModel) {
@@ -103,6 +111,6 @@ function exitText({ state }: LaneModel): string {
     case 'failed':
       return 'How it ended is unknown';
     default:
-      return 'Not ended yet: exit code and its meaning appear here';
+      return 'Not ended yet: its exit code appears here';
   }
 }

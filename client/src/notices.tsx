@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import type { EngineInfo } from '#protocol/engine.ts';
 import type { RunView } from '#protocol/run.ts';
 import { useRun } from './features/run/run-store.ts';
 import { useCatalogue } from './features/scenario/catalogue.ts';
@@ -6,6 +7,8 @@ import { Notice } from './ui/notice.tsx';
 
 interface NoticesProps {
   view: RunView | null;
+  /** The engine of the next run. */
+  engine: EngineInfo | null;
   /** Why there is no run at this address. */
   missing: string | null;
   /** The scenario of the address that the lab does not have. */
@@ -13,18 +16,18 @@ interface NoticesProps {
 }
 
 /** What is wrong with the page as a whole, and what to do about it. */
-export function Notices({ view, missing, unknownScenario }: NoticesProps) {
+export function Notices({ view, engine, missing, unknownScenario }: NoticesProps) {
   const failure = useRun((state) => state.failure);
   const unread = useCatalogue((state) => state.failure);
   const invalid = view?.status === 'invalid' || view?.status === 'interrupted';
-  const limits = view?.limits ?? [];
+  const limits = view?.limits ?? engine?.limits ?? [];
   if (!(failure || unread || missing || unknownScenario || invalid || limits.length > 0)) return null;
   return (
     <div className="notices">
       {unread && <Notice tone="bad">{unread}</Notice>}
       {missing && (
         <Notice tone="bad">
-          {missing} <Link href="/">Go to the first scenario</Link>
+          {missing} <Link href="/">Go to the first scenario</Link>.
         </Notice>
       )}
       {unknownScenario && (

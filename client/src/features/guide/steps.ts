@@ -21,7 +21,8 @@ export function steps(view: Pick<RunView, 'status' | 'lanes'> | null, word: 'bot
 function currentStep(view: Pick<RunView, 'status' | 'lanes'> | null): number {
   if (view === null || view.status === 'preparing' || view.status === 'ready') return 0;
   if (view.status === 'finished') return 3;
-  if (view.status !== 'running') return 4;
+  // An invalid run proved nothing: it begins again.
+  if (view.status !== 'running') return 0;
   const over = view.lanes.filter(({ state }) => state === 'exited').length;
   if (over === view.lanes.length) return 3;
   const answered = view.lanes.every(({ counts }) => counts.completed > 0);

@@ -15,6 +15,8 @@ interface LaneCardProps {
   lane: LaneModel;
   connected: boolean;
   trafficStartedAt: number | null;
+  /** When the lane came to its end; null while it goes on. */
+  endedAt: number | null;
   clock(): number;
   /** Why the last command was not carried out. */
   failure: string | null;
@@ -26,7 +28,7 @@ interface LaneCardProps {
 
 /** One side of a run. */
 export function LaneCard(props: LaneCardProps) {
-  const { lane, connected, trafficStartedAt, clock, failure, onDismissFailure, onSend, children } = props;
+  const { lane, connected, trafficStartedAt, endedAt, clock, failure, onDismissFailure, onSend, children } = props;
   const [gracePeriod, setGracePeriod] = useState(() => plannedGracePeriod(lane));
   const [preview, setPreview] = useState<Termination | null>(null);
   const title = laneTitle(lane.id);
@@ -41,7 +43,7 @@ export function LaneCard(props: LaneCardProps) {
           {title} {label !== null && <span>· {label}</span>}
         </h2>
         <LaneState state={lane.state} />
-        <Elapsed from={trafficStartedAt} to={lane.view?.exitedAtMs ?? null} clock={clock} />
+        <Elapsed from={trafficStartedAt} to={endedAt} clock={clock} />
         <span className="spacer" />
         <span className="lane-summary" title={summary}>
           {summary}

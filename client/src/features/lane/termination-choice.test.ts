@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Scenario } from '#protocol/scenario.ts';
+import type { ScenarioView } from '#protocol/scenario.ts';
 import type { Termination } from '#protocol/termination.ts';
 import type { LaneModel } from './lane-model.ts';
 import { plannedLane } from './lane-model.ts';
@@ -7,11 +7,12 @@ import { terminationChoices } from './termination-choice.ts';
 
 const sigterm: Termination = { kind: 'kill', signal: 'SIGTERM' };
 const sigkill: Termination = { kind: 'kill', signal: 'SIGKILL' };
-const scenarioLane = (termination: Termination): Scenario['lanes'][number] => ({
+const scenarioLane = (termination: Termination): ScenarioView['lanes'][number] => ({
   id: 'a',
   label: 'a lane',
   container: 'comments-api',
   knobs: {},
+  summary: 'a server',
   termination,
   expect: { exitCode: { min: 0, max: 0 }, lost: { min: 0, max: 0 }, logHas: [], logLacks: [] },
 });

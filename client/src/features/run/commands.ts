@@ -5,7 +5,7 @@ import type { Termination } from '#protocol/termination.ts';
 import type { Answer } from '../../lib/socket.ts';
 import { ask } from '../../lib/socket.ts';
 import type { Busy } from './run-store.ts';
-import { showView, useRun } from './run-store.ts';
+import { openRun, showView, useRun } from './run-store.ts';
 import { startWish } from './start-wish.ts';
 
 /** Makes a run that starts as soon as it is ready. Answers with its id, or null where the lab said no and the page says why. */
@@ -15,6 +15,9 @@ export async function createRun(scenarioId: string, engine: EngineKind): Promise
   );
   if (!answer.ok) return null;
   startWish.make(answer.data.id);
+  // Shown at once: the page never goes blank between two addresses.
+  openRun(answer.data.id);
+  showView(answer.data);
   return answer.data.id;
 }
 

@@ -13,7 +13,7 @@ const AGAIN_MS = 2_000;
  * @returns ends it
  */
 export function watchRun(runId: string): () => void {
-  openRun(runId);
+  if (useRun.getState().runId !== runId) openRun(runId);
   const { feed } = useRun.getState();
   let ended = false;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -23,7 +23,7 @@ test.each([
   ],
   [
     requestRow({ ...lost, dueAt: 1_041, endedAt: 1_050, evidence: 'none' }),
-    'Sent 41 ms after the signal; connected, then cut before the server’s log names it.',
+    'Sent 41 ms after the signal; connected, then cut: the server’s log never names it.',
   ],
   [
     requestRow({ ...lost, dueAt: 900, endedAt: 1_010, evidence: 'stored' }),

@@ -71,9 +71,9 @@ export function rowSentence(row: RequestRow, moments: LaneMoments): string {
     case 'not-sent':
       return `${when}; the generator had no room to send it.`;
     case 'cut':
-      return `${when}; connected, then cut ${lostText(row)}.`;
+      return `${when}; connected, then cut${lostText(row)}.`;
     case 'timed-out':
-      return `${when}; given up ${lostText(row)}.`;
+      return `${when}; given up${lostText(row)}.`;
   }
 }
 
@@ -88,8 +88,8 @@ function whenText(row: RequestRow, { terminatedAt, exitedAt }: LaneMoments): str
 }
 
 function lostText({ evidence }: RequestRow): string {
-  if (evidence === 'stored') return 'although stored: a retry would duplicate it';
-  return evidence === 'received' ? 'while the server handled it' : 'before the server’s log names it';
+  if (evidence === 'stored') return ' although stored: a retry would duplicate it';
+  return evidence === 'received' ? ' while the server handled it' : ': the server’s log never names it';
 }
 
 /** A request for a screen reader, in one go. */

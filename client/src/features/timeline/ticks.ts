@@ -8,9 +8,11 @@ export interface Tick {
 /** Round instants of a window, so that about `most` of them fit. */
 export function ticks({ from, to }: Window, most: number): Tick[] {
   const step = roundStep((to - from) / Math.max(1, most));
+  const inSeconds = step >= 500 || Math.max(Math.abs(from), Math.abs(to)) >= 5_000;
   const found: Tick[] = [];
-  for (let n = Math.ceil(from / step); n * step <= to; n++)
-    found.push({ at: n * step, label: tickLabel(n * step, step) });
+  for (let n = Math.ceil(from / step); n * step <= to; n++) {
+    found.push({ at: n * step, label: tickLabel(n * step, inSeconds) });
+  }
   return found;
 }
 
@@ -21,9 +23,9 @@ function roundStep(least: number): number {
   return Math.max(1, factor * power);
 }
 
-function tickLabel(at: number, step: number): string {
+function tickLabel(at: number, inSeconds: boolean): string {
   if (at === 0) return '0';
   const sign = at < 0 ? '−' : '+';
   const size = Math.abs(at);
-  return step >= 500 ? `${sign}${Number((size / 1_000).toFixed(1))} s` : `${sign}${Math.round(size)} ms`;
+  return inSeconds ? `${sign}${Number((size / 1_000).toFixed(3))} s` : `${sign}${Math.round(size)} ms`;
 }

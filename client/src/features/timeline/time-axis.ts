@@ -126,10 +126,19 @@ export class TimeAxis {
     this.#frame = null;
     const clock = this.#clock();
     const calm = this.#calm();
+    const before = this.#now;
     this.#now = calm ? Math.floor(clock / CALM_STEP_MS) * CALM_STEP_MS : clock;
+    this.#hold(this.#now - before);
     const arrived = this.#ease(calm);
     for (const drawing of this.#drawings) drawing();
     if (this.#drawings.size > 0 && (this.#times.live || !arrived)) this.invalidate();
+  }
+
+  /** A stretch of the past that the learner looks at stays where it is while now moves on. */
+  #hold(passed: number): void {
+    const followsNow = this.#times.lanes.every(({ terminatedAt }) => terminatedAt === null);
+    if (this.#chosen === null || this.#chosen.to >= 0 || !this.#times.live || !followsNow) return;
+    this.#chosen = moved(this.#chosen, -passed);
   }
 
   /** Moves the window towards where it should be. @returns whether it is there */

@@ -1,8 +1,15 @@
 import type { PromiseView, Verdict } from '#protocol/lane.ts';
 import { PROMISE_WORDS, STATE_SIGNS } from './promise-words.ts';
 
+interface PromisesProps {
+  verdict: Verdict | null;
+  /** Why nothing is judged yet. */
+  waitingText: string;
+  onShowRow(number: number): void;
+}
+
 /** The promises of a graceful shutdown: kept, broken or unknown, with what shows it. Before the end they wait. */
-export function Promises({ verdict, onShowRow }: { verdict: Verdict | null; onShowRow(number: number): void }) {
+export function Promises({ verdict, waitingText, onShowRow }: PromisesProps) {
   return (
     <ul className="promises" aria-label="Promises">
       {PROMISE_WORDS.filter(({ id }) => verdict === null || verdict.promises.some((each) => each.id === id)).map(
@@ -11,6 +18,7 @@ export function Promises({ verdict, onShowRow }: { verdict: Verdict | null; onSh
             key={id}
             words={words}
             promise={verdict?.promises.find((each) => each.id === id) ?? null}
+            waitingText={waitingText}
             onShowRow={onShowRow}
           />
         ),
@@ -22,16 +30,17 @@ export function Promises({ verdict, onShowRow }: { verdict: Verdict | null; onSh
 interface PromiseLineProps {
   words: string;
   promise: PromiseView | null;
+  waitingText: string;
   onShowRow(number: number): void;
 }
 
-function PromiseLine({ words, promise, onShowRow }: PromiseLineProps) {
+function PromiseLine({ words, promise, waitingText, onShowRow }: PromiseLineProps) {
   if (promise === null) {
     return (
       <li className="waiting">
         <span aria-hidden="true">·</span>
         <span>
-          {words} <span className="hidden-visually">Judged when the container has ended.</span>
+          {words} <span className="hidden-visually">{waitingText}</span>
         </span>
       </li>
     );
