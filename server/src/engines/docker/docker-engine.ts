@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type Dockerode from 'dockerode';
 import { z } from 'zod';
 import type { PrepareStep } from '#protocol/lane.ts';
@@ -25,6 +26,9 @@ export interface DockerEngineOptions {
   /** Goes before DOCKER_HOST. */
   socketPath?: string;
 }
+
+/** An engine that hangs must not keep the lab from ending within its 5 s; what is left is swept by the next one. */
+const DISPOSAL_PATIENCE_MS = 4_000;
 
 const imageConfigSchema = z.object({ Config: z.object({ StopSignal: z.string().optional() }) });
 
@@ -155,18 +159,24 @@ export class DockerEngine implements Engine {
 
   async #dispose(): Promise<void> {
     this.#closing.abort(new LabError('shutting-down', 'The lab is ending.'));
+    const over = new AbortController();
     try {
-      const removals = [...this.#made.keys()].map((ending) => ending.remove());
-      await Promise.allSettled([...removals, ...this.#starting, this.#network]);
-      await removeOwn(this.#client.docker, this.#instance);
+      await Promise.race([this.#removeAll(), sleep(DISPOSAL_PATIENCE_MS, undefined, { signal: over.signal })]);
     } catch (error) {
       // An engine that is gone has nothing that could be removed now; the next lab's sweep does it when Docker is back.
       if (!(asLost(error) instanceof EngineLostError)) throw error;
     } finally {
+      over.abort();
       for (const container of this.#made.values()) container?.cutLogs();
       this.#feed.close();
       this.#client.close();
     }
+  }
+
+  async #removeAll(): Promise<void> {
+    const removals = [...this.#made.keys()].map((ending) => ending.remove());
+    await Promise.allSettled([...removals, ...this.#starting, this.#network]);
+    await removeOwn(this.#client.docker, this.#instance);
   }
 }
 

@@ -42,6 +42,13 @@ class Relay {
     await promise;
   }
 
+  /** Docker hangs: it takes connections, and answers nothing any more. */
+  freeze(): void {
+    for (const socket of this.#sockets) socket.unpipe();
+    this.#server.removeAllListeners('connection');
+    this.#server.on('connection', (near) => this.#sockets.add(near));
+  }
+
   async stop(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#server.close(() => resolve());
@@ -104,6 +111,18 @@ describe.runIf(await isDockerNeeded())('when Docker goes away', () => {
     const began = performance.now();
     await engine[Symbol.asyncDispose]();
     expect(performance.now() - began).toBeLessThan(1000);
+    await removeOwn(outside, instance);
+  });
+
+  it('disposing the engine gives up on one that hangs', async () => {
+    const instance = await createInstance();
+    const relay = await makeRelay();
+    const engine = await makeEngine({ instance, socketPath: relay.path });
+    await start(engine);
+    relay.freeze();
+    const began = performance.now();
+    await engine[Symbol.asyncDispose]();
+    expect(performance.now() - began).toBeLessThan(4500);
     await removeOwn(outside, instance);
   });
 });

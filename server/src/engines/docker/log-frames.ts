@@ -20,9 +20,10 @@ export async function* logFrames(stream: AsyncIterable<Buffer | string>): AsyncG
     rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
     let start = 0;
     while (rest.length - start >= HEADER_BYTES) {
+      const output = outputOf(rest.readUInt8(start)); // before the length is believed: it may be anything
       const end = start + HEADER_BYTES + rest.readUInt32BE(start + 4);
       if (rest.length < end) break;
-      yield { output: outputOf(rest.readUInt8(start)), payload: rest.subarray(start + HEADER_BYTES, end) };
+      yield { output, payload: rest.subarray(start + HEADER_BYTES, end) };
       start = end;
     }
     rest = rest.subarray(start);

@@ -73,8 +73,8 @@ async function ask(client: DockerClient): Promise<DockerProbe> {
   }
 }
 
-/** What keeps this process from Docker, and what to do about it. */
-function whyNot(error: unknown, place: string): string {
+/** What keeps this process from Docker at a place, and what to do about it: one or two sentences for a person. */
+export function whyNot(error: unknown, place: string): string {
   switch (codeOf(error)) {
     case 'ENOENT':
       return `There is no Docker on this machine, or it does not run: ${place} is missing. Install Docker (https://docs.docker.com/get-docker/) and start it.`;
