@@ -34,6 +34,7 @@ export type RunEventKind =
   | 'run:created'
   | 'lane:ready'
   | 'lane:failed'
+  | 'lane:left-behind'
   | 'run:started'
   | 'lane:terminated'
   | 'lane:termination-accepted'

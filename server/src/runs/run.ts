@@ -4,7 +4,7 @@ import type { RunEvent, RunEventKind, RunStatus, RunView } from '#protocol/run.t
 import type { Termination } from '#protocol/termination.ts';
 import { monotonicMs } from '../clock.ts';
 import type { Engine } from '../engines/engine.ts';
-import { LabError } from '../errors.ts';
+import { LabError, toLabError } from '../errors.ts';
 import { compare } from '../ledger/comparison.ts';
 import type { TrafficThread } from '../traffic/traffic-thread.ts';
 import type { LaneObserver } from './lane.ts';
@@ -112,8 +112,7 @@ export class Run {
     const done = Promise.all(this.lanes.map((lane) => lane.begin(thread, plan.traffic, startAt)));
     this.#trafficDone = done.then(
       () => this.#trafficEnded(),
-      (thrown: unknown) =>
-        this.#invalidate(thrown instanceof LabError ? thrown : new LabError('internal', String(thrown))),
+      (thrown: unknown) => this.#invalidate(toLabError(thrown)),
     );
     this.#happened('run:started', null, 'The traffic of every lane began.');
     this.#stopTrafficAfterExits();
@@ -141,7 +140,7 @@ export class Run {
     await Promise.all(lanes.map((lane) => lane.terminate(lane.plan.termination)));
   }
 
-  /** Stops the traffic, removes the containers and seals the run. Safe to call twice: both wait for the same end. */
+  /** Stops the traffic, removes the containers and seals the run. Safe to call twice: both wait for the same end. Never rejects. */
   async finish(): Promise<void> {
     this.#finishing ??= this.#finish();
     await this.#finishing;
@@ -202,11 +201,22 @@ export class Run {
     if (!(await settledWithin(this.#trafficDone, FINISH_PATIENCE_MS))) {
       for (const lane of this.lanes) lane.abandonTraffic();
     }
-    await Promise.all(this.lanes.map((lane) => lane.dispose()));
+    await Promise.all(this.lanes.map((lane) => this.#removeLane(lane)));
     await this.#trafficDone;
     if (this.isOver) return;
     this.#status = 'finished';
     this.#happened('run:finished', null, 'The run is finished; its containers are removed.');
+  }
+
+  /** A container that cannot be removed now, because its engine is gone, must not keep the run from its end. */
+  async #removeLane(lane: Lane): Promise<void> {
+    try {
+      await lane.dispose();
+    } catch (thrown) {
+      const { message } = toLabError(thrown);
+      const text = `${lane.name} could not be removed now: ${message} The lab tries again when it ends, or at its next start.`;
+      this.#happened('lane:left-behind', lane.plan.id, text);
+    }
   }
 
   #assertGoingOn(): void {
