@@ -1,6 +1,7 @@
 import type { RequestRow } from '#protocol/request.ts';
 import type { Layout } from './layout.ts';
 import { markBox } from './layout.ts';
+import type { Mark } from './mark.ts';
 import { markOf } from './mark.ts';
 import type { Palette } from './palette.ts';
 import type { Slots } from './slots.ts';
@@ -25,6 +26,9 @@ export function paintMarks(context: Context, scene: Scene): void {
   const { rows, range, layout, slots, palette, now } = scene;
   // Per line: how far the last plain bar reached. What lies wholly within it could not be seen.
   const covered: number[] = [];
+  // Plain bars are most of it: they share one path and are filled at once.
+  const bars = new Path2D();
+  const rest: (() => void)[] = [];
   for (let index = range[0]; index < range[1]; index++) {
     const row = rows[index];
     if (row === undefined) continue;
@@ -34,12 +38,29 @@ export function paintMarks(context: Context, scene: Scene): void {
       const slot = slots.of(row.number);
       if (right <= (covered[slot] ?? Number.NEGATIVE_INFINITY)) continue;
       covered[slot] = Math.ceil(right);
+      addBar(bars, left, right, y, layout.thickness);
+      continue;
     }
-    context.strokeStyle = palette.marks[mark];
-    context.fillStyle = palette.marks[mark];
-    if (row.outcome === null && isInstant(row)) paintConnecting(context, left, right, y);
-    else DRAW[mark](context, left, right, y, layout.thickness);
+    const draw = mark === 'in-flight' && isInstant(row) ? paintConnecting : DRAW[mark];
+    rest.push(() => {
+      context.strokeStyle = palette.marks[mark];
+      context.fillStyle = palette.marks[mark];
+      draw(context, left, right, y, layout.thickness);
+    });
   }
+  context.fillStyle = palette.marks.completed;
+  context.globalAlpha = 0.9;
+  context.fill(bars);
+  context.globalAlpha = 1;
+  // What went wrong lies above what went well.
+  for (const draw of rest) draw();
+}
+
+/** Rounded where there is room to see it. */
+function addBar(bars: Path2D, left: number, right: number, y: number, thickness: number): void {
+  const width = Math.max(2, right - left);
+  if (width < 4) bars.rect(left, y - thickness / 2, width, thickness);
+  else bars.roundRect(left, y - thickness / 2, width, thickness, thickness / 2);
 }
 
 /** Rings the selected request, wherever it is. */
@@ -72,12 +93,7 @@ function paintConnecting(context: Context, left: number, right: number, y: numbe
 
 type Draw = (context: Context, left: number, right: number, y: number, thickness: number) => void;
 
-const DRAW: Record<ReturnType<typeof markOf>, Draw> = {
-  completed: (context, left, right, y, thickness) => {
-    context.globalAlpha = 0.9;
-    bar(context, left, right, y, thickness, thickness / 2);
-    context.globalAlpha = 1;
-  },
+const DRAW: Record<Exclude<Mark, 'completed'>, Draw> = {
   'server-error': (context, left, right, y, thickness) => {
     context.lineWidth = 1.6;
     context.beginPath();
@@ -85,7 +101,7 @@ const DRAW: Record<ReturnType<typeof markOf>, Draw> = {
     context.stroke();
   },
   cut: (context, left, right, y, thickness) => {
-    bar(context, left, right, y, thickness, 0);
+    bar(context, left, right, y, thickness);
     const size = Math.max(2.2, Math.min(3.6, thickness * 0.55));
     const centre = right + size + 2.5;
     context.lineWidth = 1.9;
@@ -97,7 +113,7 @@ const DRAW: Record<ReturnType<typeof markOf>, Draw> = {
     context.stroke();
   },
   'timed-out': (context, left, right, y, thickness) => {
-    bar(context, left, right, y, thickness, 0);
+    bar(context, left, right, y, thickness);
     const size = Math.max(2.4, Math.min(4, thickness * 0.6));
     context.lineWidth = 1.6;
     context.beginPath();
@@ -118,7 +134,7 @@ const DRAW: Record<ReturnType<typeof markOf>, Draw> = {
   },
   'in-flight': (context, left, right, y, thickness) => {
     context.globalAlpha = 0.75;
-    bar(context, left, right, y, Math.max(1.5, thickness * 0.55), 0);
+    bar(context, left, right, y, Math.max(1.5, thickness * 0.55));
     context.globalAlpha = 1;
     const size = Math.max(2, thickness * 0.5);
     context.lineWidth = 1.5;
@@ -130,8 +146,6 @@ const DRAW: Record<ReturnType<typeof markOf>, Draw> = {
   },
 };
 
-function bar(context: Context, left: number, right: number, y: number, thickness: number, radius: number): void {
-  context.beginPath();
-  context.roundRect(left, y - thickness / 2, Math.max(2, right - left), thickness, radius);
-  context.fill();
+function bar(context: Context, left: number, right: number, y: number, thickness: number): void {
+  context.fillRect(left, y - thickness / 2, Math.max(2, right - left), thickness);
 }

@@ -5,6 +5,8 @@ import { fittingWindow, laneOrigin, moved, wholeWindow, zoomed } from './window.
 
 /** The share of the way to where the window should be that each frame goes: arrived in about a quarter of a second. */
 const EASE = 0.22;
+/** About as wide as a lane is drawn: while only the time moves, a picture that moves by less than half a pixel is not drawn. */
+const PIXELS = 500;
 /** Between two pictures of a moving axis for who wants less motion, in milliseconds. */
 const CALM_STEP_MS = 500;
 
@@ -22,6 +24,8 @@ export class TimeAxis {
   #chosen: Window | null = null;
   #now = 0;
   #frame: number | null = null;
+  /** Set when something other than the time changed since the last picture. */
+  #changed = true;
   #selected: number | null = null;
 
   /**
@@ -95,6 +99,11 @@ export class TimeAxis {
 
   /** Draws with the next frame. */
   invalidate(): void {
+    this.#changed = true;
+    this.#schedule();
+  }
+
+  #schedule(): void {
     this.#frame ??= requestAnimationFrame(() => this.#draw());
   }
 
@@ -124,14 +133,22 @@ export class TimeAxis {
 
   #draw(): void {
     this.#frame = null;
-    const clock = this.#clock();
     const calm = this.#calm();
-    const before = this.#now;
-    this.#now = calm ? Math.floor(clock / CALM_STEP_MS) * CALM_STEP_MS : clock;
-    this.#hold(this.#now - before);
+    const clock = this.#clock();
+    const now = calm ? Math.floor(clock / CALM_STEP_MS) * CALM_STEP_MS : clock;
+    const halfPixel = (this.#window.to - this.#window.from) / PIXELS / 2;
+    if (!this.#changed && Math.abs(now - this.#now) < halfPixel) {
+      this.#schedule();
+      return;
+    }
+    this.#changed = false;
+    this.#hold(now - this.#now);
+    this.#now = now;
     const arrived = this.#ease(calm);
     for (const drawing of this.#drawings) drawing();
-    if (this.#drawings.size > 0 && (this.#times.live || !arrived)) this.invalidate();
+    if (this.#drawings.size === 0) return;
+    if (!arrived) this.invalidate();
+    else if (this.#times.live) this.#schedule();
   }
 
   /** A stretch of the past that the learner looks at stays where it is while now moves on. */
@@ -145,7 +162,7 @@ export class TimeAxis {
   #ease(calm: boolean): boolean {
     const target = this.#chosen ?? fittingWindow(this.#times, this.#now);
     const near = Math.abs(target.from - this.#window.from) + Math.abs(target.to - this.#window.to) < 2;
-    if (calm || near) {
+    if (calm || near || this.#chosen !== null) {
       this.#window = target;
       return true;
     }
