@@ -126,7 +126,7 @@ describe.runIf(await isDockerNeeded())('preparing an image on Docker', () => {
       name: 'AbortError',
     });
     const sleeping = async () =>
-      (await outside.listContainers()).some(({ Command }) => Command.includes('sleep 300'));
+      (await outside.listContainers({ all: true })).some(({ Command }) => Command.includes('sleep 300'));
     await expect.poll(sleeping, { timeout: 20_000 }).toBe(false);
   });
 });

@@ -69,7 +69,7 @@ export class Images {
         report,
         abortSignal,
       });
-      if (image !== null) await this.#removeReplaced(image, container);
+      if (image !== null) await this.#removeReplaced();
     } catch (error) {
       throw abortSignal.aborted ? abortSignal.reason : asLost(error);
     }
@@ -117,13 +117,12 @@ export class Images {
     );
   }
 
-  /** Removes the image that lost its name to the new one; it stays where a container still runs on it. */
-  async #removeReplaced(old: Image, container: LabContainer): Promise<void> {
-    const current = await this.#inspect(imageName(container));
-    if (current?.id === old.id) return;
+  /** Removes the images that lost their name to a newer one. The engine keeps those on which a container still runs. */
+  async #removeReplaced(): Promise<void> {
     try {
-      await this.#client.docker.getImage(old.id).remove();
+      await this.#client.docker.pruneImages({ filters: { dangling: ['true'], label: [CONTENT_LABEL] } });
     } catch (error) {
+      // Docker prunes one at a time and refuses a second: the new image is there all the same, and the next build prunes again.
       if (statusOf(error) === null) throw error;
     }
   }
