@@ -34,8 +34,11 @@ export function Lanes({ lanes, view }: { lanes: LaneModel[]; view: RunView | nul
     [feed],
   );
   useEffect(() => {
-    if (view) axis.setTimes(runTimes(view));
-  }, [axis, view]);
+    if (view === null) return;
+    const times = runTimes(view);
+    // Without a connection the page does not know what goes on: the picture stands still.
+    axis.setTimes({ ...times, live: times.live && connected });
+  }, [axis, view, connected]);
   const clock = useMemo(() => () => feed.clock.now(), [feed]);
   const runStartedAt = view ? Date.parse(view.startedAt) : 0;
   const isOver = view !== null && OVER.includes(view.status);
