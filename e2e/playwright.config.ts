@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findBrowser } from './support/browser.ts';
+import { findBrowser, SECOND_LOOPBACK } from './support/browser.ts';
 import type { LabOptions } from './support/lab.ts';
 
 const executablePath = findBrowser();
@@ -24,6 +24,7 @@ export default defineConfig<object, LabOptions>({
       args: [
         // Chromium refuses its sandbox to root, which tests in a container are.
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        `--host-resolver-rules=MAP localhost ${SECOND_LOOPBACK.includes(':') ? `[${SECOND_LOOPBACK}]` : SECOND_LOOPBACK}`,
         // The tests speak to the lab and to nobody else.
         '--disable-background-networking',
         '--disable-component-update',

@@ -10,6 +10,12 @@ const SYSTEM_BROWSERS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
+/**
+ * Where the tests' browser finds `localhost`: an address of the loopback interface beside the lab's own, so that a test can put a
+ * line that it cuts between the page and the lab. Linux has all of 127.0.0.0/8, macOS has ::1 for sure.
+ */
+export const SECOND_LOOPBACK = process.platform === 'linux' ? '127.0.0.2' : '::1';
+
 /** A browser to run the tests in: Playwright's own, else one of the system's; null where there is none. */
 export function findBrowser(): string | null {
   return [chromium.executablePath(), ...SYSTEM_BROWSERS].find((path) => existsSync(path)) ?? null;
