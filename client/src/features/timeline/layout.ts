@@ -10,6 +10,8 @@ const AXIS = 119;
 const INSTANTS = 109;
 const LINES_END = 100;
 const WIDEST_PITCH = 20;
+/** A request that took next to no time must still be seen and pointed at. */
+const LEAST_WIDTH = 4;
 
 /** Where things stand on a lane's drawing, in CSS pixels. */
 export interface Layout {
@@ -46,5 +48,5 @@ export function markBox(row: RequestRow, layout: Layout, slots: Slots, now: numb
   const left = layout.x(row.dueAt);
   if (isInstant(row)) return { left: left - 4, right: left + 4, y: layout.instants };
   const right = layout.x(row.endedAt ?? now);
-  return { left, right: Math.max(left + 2, right), y: layout.y(slots.of(row.number)) };
+  return { left, right: Math.max(left + LEAST_WIDTH, right), y: layout.y(slots.of(row.number)) };
 }
