@@ -33,6 +33,12 @@ export interface ContainerSpec {
   environment: Record<string, string>;
 }
 
+/** How a container ended, and when. */
+export interface ContainerExit extends Exit {
+  /** When the engine told of the end, in milliseconds on the monotonic clock. */
+  endedAt: number;
+}
+
 /** A container that answered its health check. Disposing it removes it, whatever its state, and is safe to do twice. */
 export interface RunningContainer extends AsyncDisposable {
   readonly id: string;
@@ -48,7 +54,7 @@ export interface RunningContainer extends AsyncDisposable {
    * Settles when the container has ended, whoever ended it: an exit code is data, not a rejection. Rejects with EngineLostError
    * when the engine went away and the end can no longer be known.
    */
-  readonly exited: Promise<Exit>;
+  readonly exited: Promise<ContainerExit>;
   /** Sends a signal and nothing more (`docker kill --signal`); resolves when the engine has carried it out. No-op after the exit. */
   signal(name: SignalName): Promise<void>;
   /**

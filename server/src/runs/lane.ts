@@ -237,8 +237,8 @@ export class Lane {
     // Its failure is looked at after the exit; until then it must not count as unhandled.
     reading.catch(() => undefined);
     try {
-      const exit = await container.exited;
-      const exitedAt = this.#clock.now();
+      const { endedAt, ...exit } = await container.exited;
+      const exitedAt = this.#clock.at(endedAt);
       this.#logComplete = await settledWithin(reading, LOG_PATIENCE_MS);
       if (this.#removing && this.#sent === null) {
         this.#state = 'exited';

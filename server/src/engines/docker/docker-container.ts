@@ -1,6 +1,5 @@
-import type { Exit } from '#protocol/lane.ts';
 import type { SignalName } from '#protocol/signals.ts';
-import type { HttpAddress, LogLine, RunningContainer } from '../engine.ts';
+import type { ContainerExit, HttpAddress, LogLine, RunningContainer } from '../engine.ts';
 import type { Ending } from './ending.ts';
 import type { ContainerLogs } from './logs.ts';
 
@@ -12,7 +11,7 @@ export class DockerContainer implements RunningContainer {
   readonly address: HttpAddress;
   readonly url: string;
   readonly logs: AsyncIterable<LogLine>;
-  readonly exited: Promise<Exit>;
+  readonly exited: Promise<ContainerExit>;
   readonly #ending: Ending;
   readonly #logs: ContainerLogs;
   readonly #onRemoved: () => void;

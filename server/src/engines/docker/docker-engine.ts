@@ -160,11 +160,13 @@ export class DockerEngine implements Engine {
   async #dispose(): Promise<void> {
     this.#closing.abort(new LabError('shutting-down', 'The lab is ending.'));
     const over = new AbortController();
+    const late = sleep(DISPOSAL_PATIENCE_MS, false, { signal: over.signal }).catch(() => false);
     try {
-      await Promise.race([this.#removeAll(), sleep(DISPOSAL_PATIENCE_MS, undefined, { signal: over.signal })]);
+      const isDone = await Promise.race([this.#removeAll().then(() => true), late]);
+      if (!isDone) throw engineLost(new Error('it takes too long'));
     } catch (error) {
-      // An engine that is gone has nothing that could be removed now; the next lab's sweep does it when Docker is back.
-      if (!(asLost(error) instanceof EngineLostError)) throw error;
+      // An engine that is gone and was never asked for anything has nothing of this lab's.
+      if (this.#made.size > 0 || this.#network !== null) throw asLost(error);
     } finally {
       over.abort();
       for (const container of this.#made.values()) container?.cutLogs();

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Exit } from '#protocol/lane.ts';
 import type { SignalName } from '#protocol/signals.ts';
 import { SIGNAL_NUMBERS } from '#protocol/signals.ts';
 import { monotonicMs } from '../../clock.ts';
+import type { ContainerExit } from '../engine.ts';
 import type { DockerClient } from './client.ts';
 import { asLost, isGone } from './client.ts';
 import type { ContainerEvent, EventFeed } from './events.ts';
@@ -20,12 +20,12 @@ const REPORT_PATIENCE_MS = 1_000;
 /** How one container ends: sends its signals, hears the engine's events, and knows in the end what happened. */
 export class Ending {
   /** Settles once: with the exit, or with EngineLostError when it can no longer be known. */
-  readonly exited: Promise<Exit>;
+  readonly exited: Promise<ContainerExit>;
 
   readonly #client: DockerClient;
   readonly #id: string;
   readonly #history = new SignalHistory();
-  readonly #settle: PromiseWithResolvers<Exit>;
+  readonly #settle: PromiseWithResolvers<ContainerExit>;
   readonly #unwatch: () => void;
   readonly #stopSignal: number;
   #startedAtMs = monotonicMs();

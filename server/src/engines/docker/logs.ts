@@ -1,5 +1,4 @@
 import type Dockerode from 'dockerode';
-import type { Exit } from '#protocol/lane.ts';
 import { LabError } from '../../errors.ts';
 import type { LogLine } from '../engine.ts';
 import { engineLost, statusOf } from './client.ts';
@@ -24,7 +23,7 @@ export class ContainerLogs implements AsyncIterable<LogLine> {
   readonly #release = new AbortController();
   #isTaken = false;
 
-  constructor(container: Dockerode.Container, exited: Promise<Exit>) {
+  constructor(container: Dockerode.Container, exited: Promise<unknown>) {
     this.#container = container;
     this.#following = this.#open();
     this.#whole = exited.then(() => this.#open());

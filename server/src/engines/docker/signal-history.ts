@@ -1,5 +1,6 @@
-import type { EndedBy, Exit } from '#protocol/lane.ts';
+import type { EndedBy } from '#protocol/lane.ts';
 import { SIGNAL_NUMBERS, signalOfExitCode } from '#protocol/signals.ts';
+import type { ContainerExit } from '../engine.ts';
 
 /** A signal that the engine reported as sent to a container. */
 export interface SeenSignal {
@@ -74,7 +75,7 @@ export class SignalHistory {
   }
 
   /** What is known of the end. `startedAtMs` and `nowMs` are on the monotonic clock. */
-  exit(end: { exitCode: number | null; oomKilled: boolean; startedAtMs: number; nowMs: number }): Exit {
+  exit(end: { exitCode: number | null; oomKilled: boolean; startedAtMs: number; nowMs: number }): ContainerExit {
     const first = this.#seen[0]?.atMs ?? end.startedAtMs;
     return {
       exitCode: end.exitCode,
@@ -84,6 +85,7 @@ export class SignalHistory {
       forced: this.#seen.some((seen) => seen.signal === SIGNAL_NUMBERS.SIGKILL),
       endedBy: this.#endedBy(end.exitCode, end.oomKilled),
       durationMs: Math.max(0, end.nowMs - first),
+      endedAt: end.nowMs,
     };
   }
 

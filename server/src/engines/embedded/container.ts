@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Exit } from '#protocol/lane.ts';
 import type { SignalName } from '#protocol/signals.ts';
 import { monotonicMs } from '../../clock.ts';
-import type { HttpAddress, LogLine, RunningContainer } from '../engine.ts';
+import type { ContainerExit, HttpAddress, LogLine, RunningContainer } from '../engine.ts';
 import { SentSignals } from './exit.ts';
 import type { Program } from './program.ts';
 
@@ -25,7 +24,7 @@ export class EmbeddedContainer implements RunningContainer {
   readonly address: HttpAddress;
   readonly url: string;
   readonly logs: AsyncIterable<LogLine>;
-  readonly exited: Promise<Exit>;
+  readonly exited: Promise<ContainerExit>;
   readonly #program: Program;
   readonly #stopSignal: SignalName;
   readonly #released: () => void;

@@ -1,7 +1,8 @@
-import type { EndedBy, Exit } from '#protocol/lane.ts';
+import type { EndedBy } from '#protocol/lane.ts';
 import type { SignalName } from '#protocol/signals.ts';
 import { SIGNAL_NAMES, signalOfExitCode } from '#protocol/signals.ts';
 import { monotonicMs } from '../../clock.ts';
+import type { ContainerExit } from '../engine.ts';
 
 /** What the lab has sent to a program, and when: the only source of `forced`. */
 export class SentSignals {
@@ -15,7 +16,8 @@ export class SentSignals {
   }
 
   /** The end of the program that has just ended with this code. */
-  exit(exitCode: number): Exit {
+  exit(exitCode: number): ContainerExit {
+    const endedAt = monotonicMs();
     return {
       exitCode,
       signal: signalOfExitCode(exitCode),
@@ -23,7 +25,8 @@ export class SentSignals {
       oomReported: false,
       forced: this.#names.has('SIGKILL'),
       endedBy: this.#endedBy(exitCode),
-      durationMs: monotonicMs() - (this.#firstAt ?? this.#startedAt),
+      durationMs: endedAt - (this.#firstAt ?? this.#startedAt),
+      endedAt,
     };
   }
 

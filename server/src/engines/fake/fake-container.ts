@@ -1,9 +1,9 @@
-import type { EndedBy, Exit } from '#protocol/lane.ts';
+import type { EndedBy } from '#protocol/lane.ts';
 import type { SignalName } from '#protocol/signals.ts';
 import { signalOfExitCode } from '#protocol/signals.ts';
 import { monotonicMs } from '../../clock.ts';
 import { EngineLostError } from '../../errors.ts';
-import type { ContainerSpec, HttpAddress, RunningContainer } from '../engine.ts';
+import type { ContainerExit, ContainerSpec, HttpAddress, RunningContainer } from '../engine.ts';
 import { FakeLog } from './fake-log.ts';
 import type { FakeBehaviour } from './fake-program.ts';
 import { FakeProgram } from './fake-program.ts';
@@ -16,9 +16,9 @@ export class FakeContainer implements RunningContainer {
   readonly name: string;
   readonly image: string;
   readonly logs = new FakeLog();
-  readonly exited: Promise<Exit>;
+  readonly exited: Promise<ContainerExit>;
   readonly #program: FakeProgram;
-  readonly #settle: PromiseWithResolvers<Exit>;
+  readonly #settle: PromiseWithResolvers<ContainerExit>;
   readonly #onGone: () => void;
   readonly #startedAtMs = monotonicMs();
   #port = 0;
@@ -108,6 +108,7 @@ export class FakeContainer implements RunningContainer {
     if (this.#isOver) return;
     this.#isOver = true;
     this.logs.end();
+    const endedAt = monotonicMs();
     this.#settle.resolve({
       exitCode,
       signal: signalOfExitCode(exitCode),
@@ -115,7 +116,8 @@ export class FakeContainer implements RunningContainer {
       oomReported: false,
       forced: this.#isForced,
       endedBy: this.#sender,
-      durationMs: monotonicMs() - (this.#first ?? this.#startedAtMs),
+      durationMs: endedAt - (this.#first ?? this.#startedAtMs),
+      endedAt,
     });
   }
 }
