@@ -35,6 +35,7 @@ export class Ending {
   #removing: Promise<void> | null = null;
   #isStopSent = false;
   #onStopSent: (() => void)[] = [];
+  readonly #onSignalled: { signal: number; tell: () => void }[] = [];
 
   /** @param stopSignal the image's own, `SIGTERM` where it names none */
   constructor(client: DockerClient, feed: EventFeed, id: string, stopSignal: string) {
@@ -59,12 +60,21 @@ export class Ending {
     this.#startedAtMs = monotonicMs();
   }
 
-  /** Sends a signal; no-op once the container has ended. @throws EngineLostError */
+  /**
+   * Sends a signal; no-op once the container has ended. Resolves when the engine tells that it has sent it: its answer to the
+   * call itself comes later, for SIGKILL only after the container has been taken down. @throws EngineLostError
+   */
   async signal(name: SignalName): Promise<void> {
     if (this.#isOver) return;
-    const withdraw = this.#history.expect(SIGNAL_NUMBERS[name], monotonicMs());
+    const signal = SIGNAL_NUMBERS[name];
+    const withdraw = this.#history.expect(signal, monotonicMs());
+    const told = Promise.withResolvers<void>();
+    this.#onSignalled.push({ signal, tell: told.resolve });
+    const answered = this.#client.docker.getContainer(this.#id).kill({ signal: name });
+    // What becomes of the call once the engine has told of the signal is told by the container's end.
+    answered.catch(() => {});
     try {
-      await this.#client.docker.getContainer(this.#id).kill({ signal: name });
+      await Promise.race([answered, told.promise]);
     } catch (error) {
       withdraw();
       if (!isGone(error)) throw asLost(error);
@@ -124,9 +134,18 @@ export class Ending {
     if (event.kind === 'ended') void this.#ended(event.exitCode, monotonicMs());
     if (event.kind !== 'signalled') return;
     const seen = this.#history.report(event.signal, event.engineMs, monotonicMs());
-    if (!seen.isStopSignal) return;
+    if (!seen.isStopSignal) {
+      if (seen.by === 'lab') this.#tellSignalled(seen.signal);
+      return;
+    }
     this.#isStopSent = true;
     for (const callback of this.#onStopSent.splice(0)) callback();
+  }
+
+  #tellSignalled(signal: number): void {
+    const index = this.#onSignalled.findIndex((waiting) => waiting.signal === signal);
+    const [waiting] = index === -1 ? [] : this.#onSignalled.splice(index, 1);
+    waiting?.tell();
   }
 
   async #ended(reported: number | null, nowMs: number): Promise<void> {
