@@ -70,6 +70,8 @@ export interface LaneView {
     knobs: KnobValues;
     /** Where the learner's own curl reaches it; null while it does not run. */
     url: string | null;
+    /** A path that answers 200 while the container is healthy. */
+    healthPath: string;
     /** Whether the generator goes through a proxy (the published port) because the container's own address cannot be reached. */
     proxied: boolean;
     /** The lab container that runs in place of the one that the scenario names; null where it is the real one. */

@@ -1,4 +1,5 @@
-import { terminationCommand, terminationCommandLine } from '#protocol/command-line.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { terminationCommand, terminationCommandLine, terminationLabel } from '#protocol/command-line.ts';
 import type { Exit, LaneState, LaneView, PrepareStep, Verdict } from '#protocol/lane.ts';
 import type { RunEventKind } from '#protocol/run.ts';
 import type { Termination } from '#protocol/termination.ts';
@@ -66,6 +67,13 @@ export class Lane {
 
   get title(): string {
     return `Lane ${this.plan.id.toUpperCase()}`;
+  }
+
+  /** What ended the lane, in the words of the page: its own label where that was as planned. */
+  get endLabel(): string {
+    if (this.#exit?.endedBy === 'outside') return 'an end from outside';
+    const sent = this.#sent;
+    return sent === null || isDeepStrictEqual(sent, this.plan.termination) ? this.plan.label : terminationLabel(sent);
   }
 
   get error(): LabError | null {
@@ -216,6 +224,7 @@ export class Lane {
         commandLine: terminationCommandLine(termination, this.name),
         knobs: settings.values,
         url: this.isOver ? null : (this.#container?.url ?? null),
+        healthPath: container.healthPath,
         proxied,
         standInFor,
       },

@@ -186,13 +186,23 @@ export class Run {
     return compare(
       this.lanes.map((lane) => ({
         laneId: lane.plan.id,
-        label: lane.plan.label,
+        label: this.#labelOf(lane),
         facts: lane.facts(),
         counts: lane.view().counts,
         verdict: lane.verdict() ?? null,
         failed: lane.state === 'failed',
       })),
     );
+  }
+
+  /**
+   * What the sentence calls a lane: its own label where it was ended as planned, else what ended it; with the lane's name where
+   * two would be called the same.
+   */
+  #labelOf(lane: Lane): string {
+    const labels = this.lanes.map((candidate) => candidate.endLabel);
+    const label = lane.endLabel;
+    return labels.filter((other) => other === label).length > 1 ? `${lane.title} (${label})` : label;
   }
 
   async #finish(): Promise<void> {

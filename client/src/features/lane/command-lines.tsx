@@ -12,7 +12,8 @@ interface CommandLinesProps {
 
 /** What a learner would type: the command that a button stands for, and a request of their own. */
 export function CommandLines({ lane, preview }: CommandLinesProps) {
-  const { name, commandLine, url } = lane.container;
+  const { name, commandLine, url, healthPath } = lane.container;
+  const curl = `curl -i ${url}${healthPath}`;
   const shown = preview === null ? commandLine : terminationCommandLine(preview, name);
   const title = laneTitle(lane.id);
   return (
@@ -22,7 +23,7 @@ export function CommandLines({ lane, preview }: CommandLinesProps) {
       <CopyButton label={`Copy the command line of ${title}`} text={() => shown} />
       <span className="spacer" />
       {url !== null && (
-        <CopyButton label={`Copy the curl command of ${title}`} hint={`curl -i ${url}`} text={() => `curl -i ${url}`}>
+        <CopyButton label={`Copy the curl command of ${title}`} hint={curl} text={() => curl}>
           curl
         </CopyButton>
       )}

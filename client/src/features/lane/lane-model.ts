@@ -39,6 +39,7 @@ export function plannedLane(lane: ScenarioView['lanes'][number]): LaneModel {
       commandLine: terminationCommandLine(lane.termination, name),
       knobs: lane.knobs,
       url: null,
+      healthPath: '/',
       proxied: false,
       standInFor: null,
     },
