@@ -29,6 +29,14 @@ export class EngineLostError extends LabError {
   }
 }
 
+/** A container's log was taken away before its last bytes were read: what it would have told is unknown. */
+export class LogTruncatedError extends LabError {
+  constructor() {
+    super('engine-failed', 'The container was removed before its log was read to the end.');
+    this.name = 'LogTruncatedError';
+  }
+}
+
 /** An image could not be built. The message carries the builder's last lines. */
 export class ImageBuildError extends LabError {
   constructor(message: string, options?: ErrorOptions) {

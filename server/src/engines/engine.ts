@@ -48,7 +48,10 @@ export interface RunningContainer extends AsyncDisposable {
   readonly address: HttpAddress;
   /** Where the learner's own curl reaches it, `http://127.0.0.1:49153`. */
   readonly url: string;
-  /** Can be iterated once. Ends after the container's last byte was read; throws EngineLostError when the engine went away. */
+  /**
+   * Can be iterated once. Ends after the container's last byte was read; throws LogTruncatedError where somebody removed the log
+   * before, EngineLostError when the engine went away.
+   */
   readonly logs: AsyncIterable<LogLine>;
   /**
    * Settles when the container has ended, whoever ended it: an exit code is data, not a rejection. Rejects with EngineLostError

@@ -6,7 +6,7 @@ import type { Termination } from '#protocol/termination.ts';
 import type { Traffic } from '#protocol/traffic.ts';
 import type { Engine, RunningContainer } from '../engines/engine.ts';
 import type { LabError } from '../errors.ts';
-import { toLabError } from '../errors.ts';
+import { LogTruncatedError, toLabError } from '../errors.ts';
 import { readEvidence } from '../ledger/evidence.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import type { LaneFacts } from '../ledger/verdict.ts';
@@ -248,7 +248,7 @@ export class Lane {
     try {
       const { endedAt, ...exit } = await container.exited;
       const exitedAt = this.#clock.at(endedAt);
-      this.#logComplete = await settledWithin(reading, LOG_PATIENCE_MS);
+      this.#logComplete = await isReadWhole(reading);
       if (this.#removing && this.#sent === null) {
         this.#state = 'exited';
         this.#observer.changed();
@@ -297,6 +297,16 @@ export class Lane {
     this.#error = error;
     this.#traffic?.abandon();
     this.#observer.happened('lane:failed', this, `${this.title}: ${error.message}`);
+  }
+}
+
+/** Whether a log was read to its last byte. @throws EngineLostError */
+async function isReadWhole(reading: Promise<void>): Promise<boolean> {
+  try {
+    return await settledWithin(reading, LOG_PATIENCE_MS);
+  } catch (thrown) {
+    if (thrown instanceof LogTruncatedError) return false;
+    throw thrown;
   }
 }
 

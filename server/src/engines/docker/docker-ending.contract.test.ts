@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LogTruncatedError } from '../../errors.ts';
 import { collectLogs } from '../engine.contract.logs.ts';
 import { endAfterEach, isDockerNeeded, makeEngine, outside, start } from './contract-support.ts';
 
@@ -30,12 +31,17 @@ describe.runIf(await isDockerNeeded())('a container that somebody ends from a te
     expect(exit.durationMs).toBeGreaterThan(950);
   });
 
-  it('by docker rm -f: ends like any other, and its log ends too', async () => {
+  it('by docker rm -f: ends like any other, and its log ends whole or says that it did not', async () => {
     const container = await start(await makeEngine());
     const logs = collectLogs(container);
     await outside.getContainer(container.id).remove({ force: true });
     expect(await container.exited).toMatchObject({ exitCode: 137, forced: true, endedBy: 'outside' });
-    await logs.ended;
+    // Docker removes the log while the lab asks for it: either may be first.
+    const end: unknown = await logs.ended.then(
+      () => 'whole',
+      (error: unknown) => error,
+    );
+    expect(end === 'whole' || end instanceof LogTruncatedError).toBe(true);
     await container.signal('SIGTERM');
     await container[Symbol.asyncDispose]();
   });

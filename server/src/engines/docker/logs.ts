@@ -1,5 +1,5 @@
 import type Dockerode from 'dockerode';
-import { LabError } from '../../errors.ts';
+import { LabError, LogTruncatedError } from '../../errors.ts';
 import type { LogLine } from '../engine.ts';
 import { engineLost, statusOf } from './client.ts';
 import type { LogFrame } from './log-frames.ts';
@@ -32,7 +32,7 @@ export class ContainerLogs implements AsyncIterable<LogLine> {
     this.#whole.catch(() => {});
   }
 
-  /** @throws EngineLostError while iterating, when the engine went away */
+  /** @throws LogTruncatedError, EngineLostError while iterating */
   [Symbol.asyncIterator](): AsyncIterator<LogLine> {
     if (this.#isTaken) throw new Error('a container’s log can be read once');
     this.#isTaken = true;
@@ -57,8 +57,13 @@ export class ContainerLogs implements AsyncIterable<LogLine> {
         count += 1;
         yield* lines.push(frame);
       }
+      const whole = await this.#whole;
+      if (whole === null) {
+        yield* lines.end();
+        throw new LogTruncatedError();
+      }
       let skipped = 0;
-      for await (const frame of framesOf(await this.#whole)) {
+      for await (const frame of logFrames(whole)) {
         if (skipped === count) yield* lines.push(frame);
         else skipped += 1;
       }
