@@ -74,7 +74,11 @@ export class DockerEngine implements Engine {
     abortSignal: AbortSignal,
   ): Promise<void> {
     await this.#images.prepare(container, progress, AbortSignal.any([abortSignal, this.#closing.signal]));
-    // Made now, the network does not keep the learner waiting later; what fails here fails again at the start, and is told there.
+    this.warmUp();
+  }
+
+  /** Makes the network before it is needed, so that no learner waits for it. What fails here fails again at the start, and is told there. */
+  warmUp(): void {
     if (!this.#closing.signal.aborted) this.#labNetwork().catch(() => {});
   }
 

@@ -12,6 +12,10 @@ export function dockerProvider(options: DockerEngineOptions): EngineProvider {
       const { available, version, reason, limits } = await probeDocker(options.socketPath);
       return { kind: 'docker', available, version, reason, limits };
     },
-    connect: () => DockerEngine.connect(options),
+    async connect() {
+      const engine = await DockerEngine.connect(options);
+      engine.warmUp();
+      return engine;
+    },
   };
 }
