@@ -2,7 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Logger } from 'pino';
 import type { Socket } from 'socket.io';
 import { Server } from 'socket.io';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Result } from '#protocol/result.ts';
 import { createRunSchema } from '#protocol/run.ts';
 import type { ClientEvents, ServerEvents } from '#protocol/socket.ts';
@@ -81,10 +81,7 @@ function serveSocket(socket: LabSocket, lab: Lab, log: Logger): void {
   };
 
   socket.on('lab:describe', (acknowledge) => {
-    describeLab(lab).then(
-      (data) => acknowledge({ ok: true, data }),
-      (thrown: unknown) => acknowledge({ ok: false, error: toLabError(thrown).toView() }),
-    );
+    void command(z.undefined(), undefined, acknowledge, () => describeLab(lab));
   });
   socket.on('run:create', (input, acknowledge) => {
     void command(createRunSchema, input, acknowledge, async (parsed) =>
