@@ -30,6 +30,11 @@ describe('Host', () => {
   test('a lab bound to another address goes by that name only', () => {
     expect([...allowedHosts('10.1.2.3', 80)]).toEqual(['10.1.2.3', '10.1.2.3:80']);
   });
+
+  test('a name that was given in capitals is the same name', () => {
+    expect([...allowedHosts('MacBook.local', 4500)]).toEqual(['macbook.local:4500']);
+    expect(allowedHosts('LocalHost', 4500)).toEqual(hosts);
+  });
 });
 
 describe('Origin', () => {

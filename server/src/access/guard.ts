@@ -5,7 +5,8 @@ import { LabError } from '../errors.ts';
  * The hosts by which a lab on this address and port may be called: exact matches only, so that a foreign name that resolves to
  * the loopback address (DNS rebinding) is refused.
  */
-export function allowedHosts(host: string, port: number): ReadonlySet<string> {
+export function allowedHosts(address: string, port: number): ReadonlySet<string> {
+  const host = address.toLowerCase(); // as browsers send it
   const names = host.includes(':') ? [`[${host}]`] : [host];
   const loopback = ['localhost', '127.0.0.1', '[::1]'];
   const all = isLoopback(host) ? [...loopback, ...names] : names;

@@ -86,7 +86,7 @@ export interface KnobSettings {
  * @throws LabError `invalid-input` for a knob that the container does not have or a value out of its range
  */
 export function applyKnobs(container: LabContainer, values: KnobValues): KnobSettings {
-  const unknown = Object.keys(values).find((name) => !(name in container.knobs));
+  const unknown = Object.keys(values).find((name) => !Object.hasOwn(container.knobs, name));
   if (unknown !== undefined) {
     const known = Object.keys(container.knobs).join(', ');
     throw new LabError('invalid-input', `${container.name} has no knob "${unknown}"; it has ${known}.`);

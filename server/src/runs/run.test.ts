@@ -159,6 +159,7 @@ describe('illegal moves answer with what to do', () => {
     await expect(lab.create({ scenarioId: 'none' })).rejects.toThrow('there are: try');
     await expect(lab.create({ lanes: [{ id: 'c' }] })).rejects.toThrow('has no lane c');
     await expect(lab.create({ lanes: [{ id: 'a', knobs: { nothing: 1 } }] })).rejects.toThrow('no knob "nothing"');
+    await expect(lab.create({ lanes: [{ id: 'a', knobs: { constructor: 1 } }] })).rejects.toThrow('no knob "constr');
     await expect(lab.create({ traffic: { clients: 3 } })).rejects.toThrow('traffic');
     expect(lab.runs.list()).toEqual([]);
   });
