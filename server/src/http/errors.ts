@@ -10,7 +10,7 @@ const bodyErrorSchema = z.object({ type: z.string(), status: z.int() });
 /** Answers every error in the contract's form, `{"error":{"code","message"}}`, with the status that belongs to it. */
 export function errorHandler(log: Logger): ErrorRequestHandler {
   return (thrown: unknown, request, response, next) => {
-    const error = bodyError(thrown) ?? toLabError(thrown);
+    const error = addressError(thrown) ?? bodyError(thrown) ?? toLabError(thrown);
     if (error.status >= 500) log.error({ err: thrown, url: request.originalUrl }, 'a call failed');
     if (response.headersSent) {
       next(thrown);
@@ -19,6 +19,12 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     const body: { error: ErrorView } = { error: error.toView() };
     response.status(error.status).json(body);
   };
+}
+
+/** Express throws the error of `decodeURIComponent` for an address such as `/runs/%ZZ`. */
+function addressError(thrown: unknown): LabError | null {
+  if (!(thrown instanceof URIError)) return null;
+  return new LabError('invalid-input', 'The address is not well-formed: a % stands before two hexadecimal digits.');
 }
 
 function bodyError(thrown: unknown): LabError | null {

@@ -6,7 +6,16 @@ import type { RequestRow } from '#protocol/request.ts';
 /** Answers with JSON Lines, a row a request, no faster than the reader takes them. */
 export async function sendLedger(response: Response, rows: readonly RequestRow[]): Promise<void> {
   response.type('application/jsonl');
-  await pipeline(Readable.from(linesOf(rows)), response);
+  try {
+    await pipeline(Readable.from(linesOf(rows)), response);
+  } catch (thrown) {
+    if (!isReaderGone(thrown)) throw thrown;
+  }
+}
+
+/** Whoever asked has closed the connection: nothing is left to answer. */
+function isReaderGone(thrown: unknown): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 /** A line at a time would be a write at a time: they go out by the thousand. */
