@@ -13,7 +13,7 @@ const promiseStateSchema = z.enum(['kept', 'broken', 'unknown']);
 
 /**
  * What a scenario claims of a lane that is ended by its own termination under its own traffic: the tests assert it against
- * real containers. A range is `n` or `[min, max]`.
+ * real containers of the images. On the embedded engine another version of the program may run, and lose more or less. A range is `n` or `[min, max]`.
  */
 export const expectationSchema = z.strictObject({
   exitCode: rangeSchema,

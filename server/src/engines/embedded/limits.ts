@@ -5,6 +5,7 @@ import { CAN_SWEEP } from './sweep.ts';
 export function limitsOf({ namespace, guard }: Isolation): string[] {
   const limits = [
     'Memory, process and CPU limits are not set, and a kill by the out-of-memory killer is not reported as one.',
+    'The programs are this machine’s own, in the versions that are installed here. What a scenario claims was measured with the images’ versions; another one may drain differently.',
     'The program shares this machine’s network and files: no published port, no container network, no image.',
   ];
   if (namespace === null) {
