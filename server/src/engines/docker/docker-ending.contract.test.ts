@@ -33,14 +33,14 @@ describe.runIf(await isDockerNeeded())('a container that somebody ends from a te
 
   it('by docker rm -f: ends like any other, and its log ends whole or says that it did not', async () => {
     const container = await start(await makeEngine());
-    const logs = collectLogs(container);
-    await outside.getContainer(container.id).remove({ force: true });
-    expect(await container.exited).toMatchObject({ exitCode: 137, forced: true, endedBy: 'outside' });
     // Docker removes the log while the lab asks for it: either may be first.
-    const end: unknown = await logs.ended.then(
+    const logEnd: Promise<unknown> = collectLogs(container).ended.then(
       () => 'whole',
       (error: unknown) => error,
     );
+    await outside.getContainer(container.id).remove({ force: true });
+    expect(await container.exited).toMatchObject({ exitCode: 137, forced: true, endedBy: 'outside' });
+    const end = await logEnd;
     expect(end === 'whole' || end instanceof LogTruncatedError).toBe(true);
     await container.signal('SIGTERM');
     await container[Symbol.asyncDispose]();
