@@ -37,6 +37,8 @@ export interface ContainerSpec {
 export interface ContainerExit extends Exit {
   /** When the engine told of the end, in milliseconds on the monotonic clock. */
   endedAt: number;
+  /** When the first signal was sent, on the same clock; null where the engine saw none: then `durationMs` counts from the start. */
+  signalledAt: number | null;
 }
 
 /** A container that answered its health check. Disposing it removes it, whatever its state, and is safe to do twice. */

@@ -2,6 +2,7 @@ import type { SentencePart } from '#protocol/run.ts';
 import type { ComparedLane } from './compared-lane.ts';
 import { isSettled } from './compared-lane.ts';
 import { phaseAt } from './flight.ts';
+import { gaveUpEarly } from './lane-facts.ts';
 import { isLost } from './tally.ts';
 import { enumerate, requests } from './wording.ts';
 
@@ -20,6 +21,7 @@ export function tellCaveats(lanes: readonly NamedLane[]): SentencePart[][] {
     ...sound.flatMap(tellServerErrors),
     ...sound.flatMap(tellNotSent),
     ...sound.flatMap(tellUnknown),
+    ...sound.flatMap(tellRemoved),
     ...lanes.filter(({ lane }) => lane.failed === true).map(({ name }) => bad(`${name} failed: it proves nothing.`)),
     tellMissing(sound),
   ];
@@ -67,6 +69,11 @@ function tellNotSent({ name, lane: { counts } }: NamedLane): SentencePart[][] {
   return [plain(`${requests(counts.notSent)} for ${name} ${were} never sent.`)];
 }
 
+function tellRemoved({ name, lane: { facts } }: NamedLane): SentencePart[][] {
+  if (!facts.removed) return [];
+  return [plain(`The run was finished before ${name} had ended: how that would have come out is not known.`)];
+}
+
 /** What was lost and cannot be sorted although all is known that will be. While the log is still read, that is said instead. */
 function tellUnknown({ name, lane }: NamedLane): SentencePart[][] {
   const { unknown } = lane.counts.lost;
@@ -77,7 +84,9 @@ function tellUnknown({ name, lane }: NamedLane): SentencePart[][] {
 }
 
 function tellMissing(lanes: readonly NamedLane[]): SentencePart[] {
-  const missing = lanes.flatMap(({ name, lane }) => (isSettled(lane) ? [] : [`${name} ${missingOf(lane)}`]));
+  const missing = lanes.flatMap(({ name, lane }) =>
+    isSettled(lane) || lane.facts.removed ? [] : [`${name} ${missingOf(lane)}`],
+  );
   return missing.length === 0 ? [] : plain(`Provisional: ${enumerate(missing)}.`);
 }
 
@@ -87,9 +96,9 @@ function missingOf({ facts, counts }: ComparedLane): string {
   return `has ${requests(counts.inFlight)} still waiting`;
 }
 
-/** Losses that may be refusals: they are no reason to call an exit code deceiving. */
-function untold(lane: ComparedLane): number {
-  return lane.counts.lost.unknown;
+/** Losses that may be refusals, or the lab's own impatience: they are no reason to call an exit code deceiving. */
+function untold({ facts, counts }: ComparedLane): number {
+  return counts.lost.unknown + facts.rows.filter((row) => gaveUpEarly(row, facts)).length;
 }
 
 function plain(text: string): SentencePart[] {

@@ -119,10 +119,24 @@ describe('the sentence', () => {
         lane(
           'a',
           'frozen',
-          rows(() => abandonedAt(1100), refused),
+          rows(() => abandonedAt(2000), refused),
         ),
       ),
     ).toContain('left all 3 unanswered');
+  });
+
+  test('does not lay on the container what the lab gave up on while it lived', () => {
+    const drained = lane(
+      'a',
+      'slow',
+      rows(() => abandonedAt(1100), refused),
+    );
+    expect(tell(drained)).toContain('slow still kept all 3 waiting that were in flight');
+    expect(tell(drained)).not.toContain('hides the loss');
+    const gone = { exit: null, exitedAt: null, removed: true, logComplete: false };
+    const told = tell({ ...drained, facts: { ...drained.facts, ...gone } });
+    expect(told).toContain('The run was finished before slow had ended: how that would have come out is not known.');
+    expect(told).not.toContain('Provisional');
   });
 
   test('names server errors, losses before the signal and requests that were never sent', () => {

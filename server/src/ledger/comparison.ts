@@ -14,8 +14,8 @@ export function compare(lanes: readonly ComparedLane[]): Comparison {
 }
 
 function compareLane({ laneId, label, facts, counts, verdict }: ComparedLane): Comparison['lanes'][number] {
-  const { rows, terminatedAt, proxied, exit } = facts;
-  const split = splitAtSignal(rows, terminatedAt ?? Number.POSITIVE_INFINITY, proxied);
+  const { terminatedAt, exit } = facts;
+  const split = splitAtSignal(facts, terminatedAt ?? Number.POSITIVE_INFINITY);
   const inFlight = split['in-flight'];
   const { after } = split;
   return {
@@ -29,7 +29,7 @@ function compareLane({ laneId, label, facts, counts, verdict }: ComparedLane): C
       terminatedAt === null ? { total: 0, answered: 0 } : { total: inFlight.total, answered: inFlight.answered },
     afterSignal: {
       answered: after.answered,
-      lost: after.cut + after.untold + after.timedOut,
+      lost: after.cut + after.untold + after.timedOut + after.givenUp,
       refused: after.refused,
     },
     exitCode: exit?.exitCode ?? null,

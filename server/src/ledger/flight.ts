@@ -1,4 +1,6 @@
 import type { RequestRow } from '#protocol/request.ts';
+import type { LaneFacts } from './lane-facts.ts';
+import { gaveUpEarly } from './lane-facts.ts';
 
 /** Where a request stood at t0, the moment when its lane's termination was sent. */
 export type Phase = 'over' | 'in-flight' | 'connecting' | 'after';
@@ -22,15 +24,17 @@ export interface PhaseCounts {
   /** Cut behind a proxy without a trace in the server's log: it cannot be told from a refusal. */
   untold: number;
   timedOut: number;
+  /** Given up by the lab while the container could still have answered. */
+  givenUp: number;
   refused: number;
   /** Not ended yet. */
   open: number;
 }
 
 /** Counts the requests of a lane by where they stood at t0. */
-export function splitAtSignal(rows: readonly RequestRow[], t0: number, proxied: boolean): Record<Phase, PhaseCounts> {
+export function splitAtSignal(facts: LaneFacts, t0: number): Record<Phase, PhaseCounts> {
   const split = { over: none(), 'in-flight': none(), connecting: none(), after: none() };
-  for (const row of rows) {
+  for (const row of facts.rows) {
     if (row.outcome === 'not-sent') continue;
     const phase = phaseAt(row, t0);
     const counts = split[phase];
@@ -38,8 +42,9 @@ export function splitAtSignal(rows: readonly RequestRow[], t0: number, proxied: 
     if (row.outcome === null) counts.open += 1;
     else if (row.outcome === 'completed') counts.answered += 1;
     else if (row.outcome === 'refused') counts.refused += 1;
+    else if (gaveUpEarly(row, facts)) counts.givenUp += 1;
     else if (row.outcome === 'timed-out') counts.timedOut += 1;
-    else if (phase !== 'in-flight' && isUntold(row, proxied)) counts.untold += 1;
+    else if (phase !== 'in-flight' && isUntold(row, facts.proxied)) counts.untold += 1;
     else counts.cut += 1;
   }
   return split;
@@ -51,5 +56,5 @@ export function isUntold(row: RequestRow, proxied: boolean): boolean {
 }
 
 function none(): PhaseCounts {
-  return { total: 0, answered: 0, cut: 0, untold: 0, timedOut: 0, refused: 0, open: 0 };
+  return { total: 0, answered: 0, cut: 0, untold: 0, timedOut: 0, givenUp: 0, refused: 0, open: 0 };
 }

@@ -11,8 +11,12 @@ export interface LaneFacts {
   acceptedAt: number | null;
   /** The termination that was sent. */
   termination: Termination | null;
+  /** When the lab sent a docker kill after it; null where it sent none. */
+  followedAt: number | null;
   exit: Exit | null;
   exitedAt: number | null;
+  /** Whether the lab removed the container before it had ended: then there is no exit and never will be. */
+  removed: boolean;
   /** Whether the container's log was read to its last byte. */
   logComplete: boolean;
   /** Whether a proxy accepts connections in the server's place. */

@@ -31,6 +31,7 @@ export function addPhases(a: PhaseCounts, b: PhaseCounts): PhaseCounts {
     cut: a.cut + b.cut,
     untold: a.untold + b.untold,
     timedOut: a.timedOut + b.timedOut,
+    givenUp: a.givenUp + b.givenUp,
     refused: a.refused + b.refused,
     open: a.open + b.open,
   };
@@ -42,13 +43,14 @@ interface Fate {
   say: (whom: string) => string;
 }
 
-function fatesOf({ answered, cut, timedOut, refused, untold, open }: PhaseCounts): Fate[] {
+function fatesOf({ answered, cut, timedOut, givenUp, refused, untold, open }: PhaseCounts): Fate[] {
   const fates: Fate[] = [
     { count: answered, tone: 'good', say: (whom) => `answered ${whom}` },
     { count: cut, tone: 'bad', say: (whom) => `cut ${whom}` },
     { count: timedOut, tone: 'bad', say: (whom) => `left ${whom} unanswered` },
     { count: refused, tone: 'plain', say: (whom) => `refused ${whom}` },
     { count: untold, tone: 'plain', say: (whom) => `cut or refused ${whom}` },
+    { count: givenUp, tone: 'plain', say: (whom) => `still kept ${whom} waiting` },
     { count: open, tone: 'plain', say: (whom) => `still keeps ${whom} waiting` },
   ];
   return fates.filter(({ count }) => count > 0);

@@ -147,6 +147,37 @@ describe('exit within the grace period', () => {
     expect(of({ exit: exit({ forced: true, endedBy: 'outside' }) })?.state).toBe('unknown');
   });
 
+  test('is unknown where a SIGKILL ended it before the grace period was over, and says which', () => {
+    const forced = exit({ ...killed, durationMs: 1100 });
+    expect(of({ termination: stop, exit: { ...forced, endedBy: 'outside' } })).toMatchObject({
+      state: 'unknown',
+      evidence: 'Ended after 1.1 s, by a SIGKILL that somebody else sent, with a grace period of 3 s.',
+    });
+    expect(of({ termination: stop, exit: forced, followedAt: 2000 })).toMatchObject({
+      state: 'unknown',
+      evidence: 'Ended after 1.1 s, by the docker kill that followed, with a grace period of 3 s.',
+    });
+    expect(of({ exit: forced, followedAt: 2000 })?.evidence).toBe(
+      'Ended 1.1 s after SIGTERM, by the docker kill that followed.',
+    );
+  });
+
+  test('is unknown where the kernel or a signal that nobody saw ended it', () => {
+    const unseen = exit({ exitCode: 137, signal: 'SIGKILL', endedBy: 'unknown' });
+    expect(of({ exit: unseen })?.state).toBe('unknown');
+    expect(of({ termination: stop, exit: { ...unseen, oomKilled: true } })).toMatchObject({
+      state: 'unknown',
+      evidence: 'Ended after 312 ms, killed for using more memory than its limit, with a grace period of 3 s.',
+    });
+  });
+
+  test('is unknown where the lab removed the container before', () => {
+    expect(of({ exit: null, exitedAt: null, removed: true })).toMatchObject({
+      state: 'unknown',
+      evidence: 'The lab removed the container before it had ended.',
+    });
+  });
+
   test('is unknown before the end and without a termination', () => {
     expect(of({ exit: null, exitedAt: null })?.state).toBe('unknown');
     expect(of({ termination: null, terminatedAt: null })?.state).toBe('unknown');
@@ -157,17 +188,30 @@ describe('no SIGKILL needed', () => {
   const of = (change: Partial<LaneFacts>) => promise('no-sigkill', facts([], change));
 
   test('follows from what was sent, never from the exit code', () => {
-    expect(of({ exit: exit({ exitCode: 137, signal: 'SIGKILL' }) })?.state).toBe('kept');
+    expect(of({ exit: exit({ exitCode: 137 }) })?.state).toBe('kept');
     expect(of({ exit: exit({ exitCode: 0, forced: true }) })?.state).toBe('broken');
     expect(of({ exit: null })?.state).toBe('unknown');
   });
 
   test('says why it was sent', () => {
     expect(of({ termination: sigkill, exit: killed })?.evidence).toBe('It was the first thing sent.');
-    expect(of({ termination: { kind: 'stop', gracePeriodSeconds: 3 }, exit: killed })?.evidence).toBe(
+    const stop: LaneFacts['termination'] = { kind: 'stop', gracePeriodSeconds: 3 };
+    expect(of({ termination: stop, exit: { ...killed, durationMs: 3012 } })?.evidence).toBe(
       'The grace period of 3 s ran out.',
     );
+    expect(of({ termination: stop, exit: killed, followedAt: 1500 })?.evidence).toBe(
+      'docker kill followed after 500 ms.',
+    );
     expect(of({ exit: killed })?.evidence).toBe('Somebody else sent a SIGKILL.');
+  });
+
+  test('claims no absence of one that the exit code stands for', () => {
+    const unseen = exit({ exitCode: 137, signal: 'SIGKILL', endedBy: 'unknown' });
+    expect(of({ exit: unseen })?.state).toBe('unknown');
+    expect(of({ exit: { ...unseen, oomKilled: true } })).toMatchObject({
+      state: 'broken',
+      evidence: 'The kernel sent one: the container used more memory than its limit.',
+    });
   });
 });
 

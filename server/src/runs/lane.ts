@@ -23,6 +23,8 @@ import { settledWithin } from './waiting.ts';
 /** How long after the exit the last bytes of the log may take to arrive before the log counts as incomplete. */
 const LOG_PATIENCE_MS = 5_000;
 
+const SIGKILL: Termination = { kind: 'kill', signal: 'SIGKILL' };
+
 /** What a lane tells its run. */
 export interface LaneObserver {
   changed(): void;
@@ -42,6 +44,8 @@ export class Lane {
   #container: RunningContainer | null = null;
   #traffic: TrafficHandle | null = null;
   #sent: Termination | null = null;
+  /** When a docker kill followed what was sent first. */
+  #followedAt: number | null = null;
   #terminatedAt: number | null = null;
   #acceptedAt: number | null = null;
   #exitedAt: number | null = null;
@@ -52,6 +56,9 @@ export class Lane {
   #watching: Promise<void> = Promise.resolve();
   /** Set when the lab itself removes the container: what ends it then is no experiment. */
   #removing = false;
+  #removed = false;
+  /** Set at the exit, which the lane's state follows when the log was read: nothing can be sent any more. */
+  #hasEnded = false;
   #verdict: { key: string; verdict: Verdict } | null = null;
 
   constructor(plan: LanePlan, runId: string, clock: RunClock, observer: LaneObserver) {
@@ -73,7 +80,13 @@ export class Lane {
   get endLabel(): string {
     if (this.#exit?.endedBy === 'outside') return 'an end from outside';
     const sent = this.#sent;
+    if (sent === null && this.#exit !== null) return this.title;
     return sent === null || isDeepStrictEqual(sent, this.plan.termination) ? this.plan.label : terminationLabel(sent);
+  }
+
+  /** Whether a first termination can be sent now. */
+  get awaitsTermination(): boolean {
+    return !this.#hasEnded && (this.#state === 'ready' || this.#state === 'running');
   }
 
   get error(): LabError | null {
@@ -139,14 +152,17 @@ export class Lane {
    * @throws LabError when the lane cannot be ended this way now; EngineLostError
    */
   async terminate(termination: Termination): Promise<void> {
-    assertMayTerminate(this.title, this.#state, this.#sent, termination);
+    const latest = this.#followedAt === null ? this.#sent : SIGKILL;
+    assertMayTerminate(this.title, this.#hasEnded ? 'exited' : this.#state, latest, termination);
     const container = this.#container;
     if (container === null) return;
     const first = this.#sent === null;
     const before = this.#state;
     this.#state = 'draining';
+    const now = this.#clock.now();
+    if (!first) this.#followedAt = now;
     this.#sent ??= termination;
-    this.#terminatedAt ??= this.#clock.now();
+    this.#terminatedAt ??= now;
     this.#mark(
       `${terminationCommand(termination)} · ${termination.kind === 'kill' ? termination.signal : 'stop signal'}`,
     );
@@ -159,8 +175,10 @@ export class Lane {
         this.#sent = null;
         this.#terminatedAt = null;
       }
-      this.#observer.changed();
-      throw toLabError(thrown);
+      if (!first) this.#followedAt = null;
+      const error = toLabError(thrown);
+      this.#observer.happened('lane:failed', this, `${terminationCommand(termination)} failed: ${error.message}`);
+      throw error;
     }
     this.#acceptedAt ??= this.#clock.now();
     this.#observer.happened(
@@ -186,8 +204,10 @@ export class Lane {
       terminatedAt: this.#terminatedAt,
       acceptedAt: this.#acceptedAt,
       termination: this.#sent,
+      followedAt: this.#followedAt,
       exit: this.#exit,
       exitedAt: this.#exitedAt,
+      removed: this.#removed,
       logComplete: this.#logComplete,
       proxied: this.#container?.address.proxied ?? false,
     };
@@ -246,24 +266,34 @@ export class Lane {
     // Its failure is looked at after the exit; until then it must not count as unhandled.
     reading.catch(() => undefined);
     try {
-      const { endedAt, ...exit } = await container.exited;
+      const { endedAt, signalledAt, ...exit } = await container.exited;
+      this.#hasEnded = true;
+      this.#removed = this.#removing && this.#isRemovalsEnd(exit);
       const exitedAt = this.#clock.at(endedAt);
-      this.#logComplete = await isReadWhole(reading);
-      if (this.#removing && this.#sent === null) {
+      const isWhole = await isReadWhole(reading);
+      this.#logComplete = isWhole && !this.#removed;
+      if (this.#removed) {
         this.#state = 'exited';
         this.#observer.changed();
         return;
       }
       this.#exit = exit;
       this.#exitedAt = exitedAt;
-      // Somebody outside sent the signal: the engine's word says when.
-      if (exit.endedBy === 'outside') this.#terminatedAt ??= exitedAt - exit.durationMs;
+      // Somebody outside sent the signal: the engine's word says when, where it saw it.
+      if (exit.endedBy === 'outside' && signalledAt !== null) this.#terminatedAt ??= this.#clock.at(signalledAt);
       this.#state = 'exited';
-      this.#mark(describeExit(exit));
-      this.#observer.happened('lane:exited', this, `${this.title} ${describeExit(exit)}.`);
+      const text = describeExit(exit, signalledAt !== null);
+      this.#mark(text);
+      this.#observer.happened('lane:exited', this, `${this.title} ${text}.`);
     } catch (thrown) {
       this.#fail(toLabError(thrown));
     }
+  }
+
+  /** Whether a container that was being removed ended by that, and by no SIGKILL that was sent before. */
+  #isRemovalsEnd({ exitCode, signal }: Exit): boolean {
+    const wasKilled = this.#followedAt !== null || isDeepStrictEqual(this.#sent, SIGKILL);
+    return exitCode === null || (signal === 'SIGKILL' && !wasKilled);
   }
 
   async #read(container: RunningContainer): Promise<void> {

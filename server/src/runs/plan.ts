@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { terminationLabel } from '#protocol/command-line.ts';
 import type { LaneId } from '#protocol/ids.ts';
 import type { CreateRun } from '#protocol/run.ts';
 import type { ScenarioFile, ScenarioView } from '#protocol/scenario.ts';
@@ -52,7 +54,7 @@ export function planRun(
     const settings = applyKnobs(named, values);
     return {
       id: lane.id,
-      label: lane.label,
+      label: labelOf(lane, change?.termination),
       container,
       settings:
         container === named
@@ -63,6 +65,11 @@ export function planRun(
     };
   });
   return { scenario, traffic, lanes };
+}
+
+/** A lane that a learner ends in another way than its author meant must not go by the author's word for it. */
+function labelOf({ label, termination }: ScenarioFile['lanes'][number], changed: Termination | undefined): string {
+  return changed === undefined || isDeepStrictEqual(changed, termination) ? label : terminationLabel(changed);
 }
 
 function changeTraffic(traffic: Traffic, change: CreateRun['traffic']): Traffic {

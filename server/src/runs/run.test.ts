@@ -82,6 +82,40 @@ describe('a run', () => {
     expect(lab.engine.containers).toEqual([]);
   });
 
+  test('finished by hand while a lane drains judges nothing by the removal, and says that it gave up', async () => {
+    await using lab = await TestRuns.open({
+      behaviour: ({ name }) => (name.endsWith('-b') ? { onTerm: 'ignore', handlerTimeMs: 60_000 } : {}),
+    });
+    const run = await lab.create();
+    await until(run, () => run.status === 'ready');
+    run.start();
+    await until(run, () => run.view().lanes.every(({ counts }) => counts.inFlight > 0));
+    await run.terminateLane('a', { kind: 'kill', signal: 'SIGKILL' });
+    await run.terminateLane('b', { kind: 'stop', gracePeriodSeconds: 60 });
+    await until(run, () => run.lane('a').state === 'exited');
+    await run.finish();
+    const view = run.view();
+    const lane = view.lanes[1];
+    expect(lane).toMatchObject({ state: 'exited', counts: { cut: 0, inFlight: 0 } });
+    expect(lane?.counts.timedOut).toBeGreaterThan(0);
+    expect(lane?.counts.lost.unknown).toBe(lane?.counts.lost.total);
+    expect(lane?.exit).toBeUndefined();
+    expect(lane?.verdict).toBeUndefined();
+    const sentence = view.comparison?.sentence.map(({ text }) => text).join('');
+    expect(sentence).toContain('docker stop -t 60 still kept');
+    expect(sentence).toContain('The run was finished before docker stop -t 60 had ended');
+    expect(sentence).not.toContain('Provisional');
+  });
+
+  test('finished by hand while it is being prepared is never ready', async () => {
+    await using lab = await TestRuns.open({ behaviour: () => ({ start: 'hang' }) });
+    const run = await lab.create();
+    const seen = new Set<string>();
+    run.subscribe(() => seen.add(run.status));
+    await run.finish();
+    expect([...seen]).toEqual(['preparing', 'finished']);
+  });
+
   test('removed while it is being prepared leaves no container', async () => {
     await using lab = await TestRuns.open();
     const run = await lab.create();
@@ -139,6 +173,7 @@ describe('illegal moves answer with what to do', () => {
     await run.terminateLane('b', { kind: 'kill', signal: 'SIGTERM' });
     await expect(run.terminateLane('b', { kind: 'kill', signal: 'SIGTERM' })).rejects.toThrow('only docker kill');
     await run.terminateLane('b', { kind: 'kill', signal: 'SIGKILL' });
+    await expect(run.terminateLane('b', { kind: 'kill', signal: 'SIGKILL' })).rejects.toThrow(/already (sent|ended)/);
     await until(run, () => run.lane('b').state === 'exited');
     await expect(run.terminateLane('b', { kind: 'kill', signal: 'SIGKILL' })).rejects.toThrow('already ended');
     expect(run.lane('b').view().exit).toMatchObject({ exitCode: 137, forced: true });
@@ -175,6 +210,7 @@ test('a learner may change the traffic and the terminations of a run', async () 
   expect(view.traffic).toEqual({ ...SCENARIO.traffic, ratePerSecond: 5, handlerTimeMs: 7 });
   expect(view.lanes[0]?.container.commandLine).toBe(`docker stop -t 3 lab-${run.id}-a`);
   expect(view.lanes[0]?.container.knobs).toEqual({ handlerTimeMs: 7 });
+  expect(view.lanes.map(({ label }) => label)).toEqual(['docker stop -t 3', 'SIGTERM kill']);
 });
 
 test('the lab holds a bounded number of runs, and takes none when it ends', async () => {

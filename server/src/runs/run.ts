@@ -92,7 +92,7 @@ export class Run {
   async prepare(): Promise<void> {
     this.#context.thread.warmUp();
     await Promise.all(this.lanes.map((lane) => lane.prepare(this.#context.engine, this.#preparing.signal)));
-    if (this.#status !== 'preparing') return;
+    if (this.#status !== 'preparing' || this.#finishing !== null) return;
     this.#status = 'ready';
     this.#changed();
   }
@@ -130,7 +130,7 @@ export class Run {
     if (this.#status === 'preparing') {
       throw new LabError('lane-not-ready', 'The containers are still being prepared: wait until the run is ready.');
     }
-    const lanes = this.lanes.filter(({ state }) => state === 'ready' || state === 'running');
+    const lanes = this.lanes.filter((lane) => lane.awaitsTermination);
     if (lanes.length === 0) {
       throw new LabError(
         'already-terminated',
@@ -211,6 +211,8 @@ export class Run {
     if (!(await settledWithin(this.#trafficDone, FINISH_PATIENCE_MS))) {
       for (const lane of this.lanes) lane.abandonTraffic();
     }
+    // Before any container goes: what its removal cuts would look like the container's own doing.
+    await settledWithin(this.#trafficDone, FINISH_PATIENCE_MS);
     await Promise.all(this.lanes.map((lane) => this.#removeLane(lane)));
     await this.#trafficDone;
     if (this.isOver) return;

@@ -5,9 +5,15 @@ import { LabError } from '../errors.ts';
 
 const isSigkill = (termination: Termination) => termination.kind === 'kill' && termination.signal === 'SIGKILL';
 
+function describeSent(sent: Termination | null): string {
+  const command = sent === null ? 'a termination' : terminationCommand(sent);
+  const next = sent !== null && isSigkill(sent) ? 'it will end any moment' : 'only docker kill can follow';
+  return `${command} and has not ended yet; ${next}.`;
+}
+
 /**
  * Which terminations a lane in a given state accepts.
- * @param sent the first termination that was sent, or null
+ * @param sent the latest termination that was sent, or null
  * @throws LabError that says why not and what to do
  */
 export function assertMayTerminate(
@@ -25,10 +31,7 @@ export function assertMayTerminate(
       throw new LabError('lane-failed', `${title} failed and has nothing to end: reset the run to try again.`);
     case 'draining':
       if (isSigkill(termination) && sent !== null && !isSigkill(sent)) return;
-      throw new LabError(
-        'already-terminated',
-        `${title} was already sent ${sent === null ? 'a termination' : terminationCommand(sent)} and has not ended yet; only docker kill can follow.`,
-      );
+      throw new LabError('already-terminated', `${title} was already sent ${describeSent(sent)}`);
     case 'ready':
     case 'running':
       return;

@@ -38,6 +38,10 @@ describe('SignalHistory', () => {
     expect(exitOf(new SignalHistory(), 1)).toMatchObject({ durationMs: 5_000, endedBy: 'itself', forced: false });
   });
 
+  it('cannot tell a program that was done from one that drained after a signal that the engine did not see', () => {
+    expect(exitOf(new SignalHistory(), 0)).toMatchObject({ endedBy: 'unknown', signalledAt: null });
+  });
+
   it('knows the stop signal of a stop, and its SIGKILL once the grace period is over', () => {
     const history = new SignalHistory();
     history.expectStop(SIGQUIT, 2, 1_000);

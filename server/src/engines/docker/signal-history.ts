@@ -76,7 +76,7 @@ export class SignalHistory {
 
   /** What is known of the end. `startedAtMs` and `nowMs` are on the monotonic clock. */
   exit(end: { exitCode: number | null; oomKilled: boolean; startedAtMs: number; nowMs: number }): ContainerExit {
-    const first = this.#seen[0]?.atMs ?? end.startedAtMs;
+    const signalledAt = this.#seen[0]?.atMs ?? null;
     return {
       exitCode: end.exitCode,
       signal: signalOfExitCode(end.exitCode),
@@ -84,8 +84,9 @@ export class SignalHistory {
       oomReported: true,
       forced: this.#seen.some((seen) => seen.signal === SIGNAL_NUMBERS.SIGKILL),
       endedBy: this.#endedBy(end.exitCode, end.oomKilled),
-      durationMs: Math.max(0, end.nowMs - first),
+      durationMs: Math.max(0, end.nowMs - (signalledAt ?? end.startedAtMs)),
       endedAt: end.nowMs,
+      signalledAt,
     };
   }
 
@@ -110,8 +111,9 @@ export class SignalHistory {
     if (oomKilled && exitSignal === SIGNAL_NUMBERS.SIGKILL) return 'itself';
     const request = this.#seen.findLast((seen) => ENDING_SIGNALS.has(seen.signal));
     if (request !== undefined) return request.by;
-    // A `kill` on the engine's own machine sends a signal that the engine never hears of.
-    return exitSignal === null ? 'itself' : 'unknown';
+    // `docker exec … kill` and a `kill` on the engine's own machine send signals that the engine never hears of: they may be
+    // behind an exit code that stands for one, and behind a graceful end with 0.
+    return exitCode === 0 || exitSignal !== null ? 'unknown' : 'itself';
   }
 }
 

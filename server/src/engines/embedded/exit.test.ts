@@ -7,9 +7,9 @@ it.each<[exitCode: number, sent: SignalName[], signal: string | null, forced: bo
   [137, ['SIGKILL'], 'SIGKILL', true, 'lab'],
   [137, ['SIGTERM', 'SIGKILL'], 'SIGKILL', true, 'lab'],
   [137, ['SIGTERM'], 'SIGKILL', false, 'outside'],
-  [137, [], 'SIGKILL', false, 'outside'],
+  [137, [], 'SIGKILL', false, 'unknown'],
   [143, ['SIGTERM'], 'SIGTERM', false, 'lab'],
-  [143, [], 'SIGTERM', false, 'outside'],
+  [143, [], 'SIGTERM', false, 'unknown'],
   [0, ['SIGTERM'], null, false, 'lab'],
   [1, ['SIGTERM'], null, false, 'lab'],
   [0, [], null, false, 'unknown'],
@@ -36,4 +36,8 @@ it('measures from the first signal', () => {
   signals.add('SIGTERM', monotonicMs() - 2_000);
   signals.add('SIGKILL', monotonicMs());
   expect(signals.exit(137).durationMs).toBeGreaterThanOrEqual(2_000);
+});
+
+it('does not know when a signal was sent that the lab did not send', () => {
+  expect(new SentSignals().exit(137).signalledAt).toBeNull();
 });

@@ -27,15 +27,16 @@ export class SentSignals {
       endedBy: this.#endedBy(exitCode),
       durationMs: endedAt - (this.#firstAt ?? this.#startedAt),
       endedAt,
+      signalledAt: this.#firstAt,
     };
   }
 
   #endedBy(exitCode: number): EndedBy {
     const signal = SIGNAL_NAMES.find((name) => name === signalOfExitCode(exitCode));
-    if (signal !== undefined && !this.#names.has(signal)) return 'outside';
-    if (this.#names.size > 0) return 'lab';
-    // Nobody reports a signal that was handled: a graceful program that was sent SIGTERM from outside ends with 0, as one that
-    // was done. A code that tells of a failure is the program's own.
-    return exitCode === 0 ? 'unknown' : 'itself';
+    if (this.#names.size > 0) return signal === undefined || this.#names.has(signal) ? 'lab' : 'outside';
+    // Nobody reports a signal that the lab did not send: it may be somebody's, the kernel's for want of memory, or the program's
+    // own. A graceful program that was sent SIGTERM from outside ends with 0, as one that was done. A code that tells of a
+    // failure is the program's own.
+    return exitCode === 0 || signal !== undefined ? 'unknown' : 'itself';
   }
 }

@@ -118,10 +118,10 @@ describe('all processes of a program', () => {
     await isGone(instance.id);
   });
 
-  it('end when the program is killed from outside, and the exit says so', async () => {
+  it('end when the program is killed from outside, and the exit says that it was not the lab', async () => {
     const container = await start('family');
     process.kill(Number(container.id), 'SIGKILL');
-    expect(await container.exited).toMatchObject({ exitCode: 137, forced: false, endedBy: 'outside' });
+    expect(await container.exited).toMatchObject({ exitCode: 137, forced: false, endedBy: 'unknown' });
     await isGone(instance.id);
   });
 
@@ -130,7 +130,7 @@ describe('all processes of a program', () => {
     const status = await readFile(`/proc/${container.id}/status`, 'utf8');
     const parent = Number(/^PPid:\t(\d+)$/m.exec(status)?.[1]);
     process.kill(here.namespace === null ? Number(container.id) : parent, 'SIGKILL');
-    expect(await container.exited).toMatchObject({ exitCode: 137, endedBy: 'outside' });
+    expect(await container.exited).toMatchObject({ exitCode: 137, endedBy: 'unknown' });
     if (here.namespace !== null) await isGone(instance.id);
   });
 

@@ -118,6 +118,7 @@ export class FakeContainer implements RunningContainer {
       endedBy: this.#sender,
       durationMs: endedAt - (this.#first ?? this.#startedAtMs),
       endedAt,
+      signalledAt: this.#first,
     });
   }
 }
