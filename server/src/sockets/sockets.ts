@@ -74,6 +74,18 @@ function serveSocket(socket: LabSocket, lab: Lab, log: Logger): void {
     assertMayCommand(run.owner, learner);
     return run;
   };
+  /** A command that changes one of the learner's own runs: it is acknowledged with the run as it is then. */
+  const change = <Input extends { runId: string }>(
+    schema: z.ZodType<Input>,
+    input: unknown,
+    acknowledge: unknown,
+    work: (run: Run, parsed: Input) => Promise<void> | void,
+  ): Promise<void> =>
+    command(schema, input, acknowledge, async (parsed) => {
+      const run = ownRun(parsed.runId);
+      await work(run, parsed);
+      return run.view();
+    });
   const unwatch = (runId: string): null => {
     viewers.get(runId)?.close();
     viewers.delete(runId);
@@ -89,32 +101,18 @@ function serveSocket(socket: LabSocket, lab: Lab, log: Logger): void {
     );
   });
   socket.on('run:start', (input, acknowledge) => {
-    void command(runCommandSchema, input, acknowledge, ({ runId }) => {
-      const run = ownRun(runId);
-      run.start();
-      return run.view();
-    });
+    void change(runCommandSchema, input, acknowledge, (run) => run.start());
   });
   socket.on('run:terminate', (input, acknowledge) => {
-    void command(runCommandSchema, input, acknowledge, async ({ runId }) => {
-      const run = ownRun(runId);
-      await run.terminate();
-      return run.view();
-    });
+    void change(runCommandSchema, input, acknowledge, (run) => run.terminate());
   });
   socket.on('lane:terminate', (input, acknowledge) => {
-    void command(laneTerminateSchema, input, acknowledge, async ({ runId, laneId, termination }) => {
-      const run = ownRun(runId);
-      await run.terminateLane(laneId, termination);
-      return run.view();
-    });
+    void change(laneTerminateSchema, input, acknowledge, (run, { laneId, termination }) =>
+      run.terminateLane(laneId, termination),
+    );
   });
   socket.on('run:finish', (input, acknowledge) => {
-    void command(runCommandSchema, input, acknowledge, async ({ runId }) => {
-      const run = ownRun(runId);
-      await run.finish();
-      return run.view();
-    });
+    void change(runCommandSchema, input, acknowledge, (run) => run.finish());
   });
   socket.on('run:remove', (input, acknowledge) => {
     void command(runCommandSchema, input, acknowledge, async ({ runId }) => {
