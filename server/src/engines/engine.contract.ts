@@ -363,7 +363,7 @@ export function engineContract(name: string, makeEngine: MakeEngine, makeSpec: M
       it('finds nothing more the second time', async () => {
         await start({}, await another(await deadInstance()));
         await engine.sweep();
-        expect(await engine.sweep()).toEqual({ containers: [], networks: [], processes: [] });
+        expect(await engine.sweep()).toEqual({ containers: [], networks: [], processes: [], left: [] });
       });
     });
   });

@@ -75,6 +75,8 @@ export interface SweepReport {
   containers: string[];
   networks: string[];
   processes: number[];
+  /** What it could not remove, each with the reason, for a person. */
+  left: string[];
 }
 
 /** Where containers run. No type of Docker's leaks through it. Disposing it ends everything that it made. */

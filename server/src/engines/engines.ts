@@ -1,5 +1,5 @@
 import type { EngineInfo, EngineKind, EnginesView } from '#protocol/engine.ts';
-import { LabError } from '../errors.ts';
+import { LabError, toLabError } from '../errors.ts';
 import type { Engine, SweepReport } from './engine.ts';
 
 /** How the lab comes to one kind of engine. */
@@ -19,6 +19,7 @@ export class Engines implements AsyncDisposable {
   readonly #providers: readonly EngineProvider[];
   readonly #wanted: EngineKind | 'auto';
   readonly #connected = new Map<EngineKind, Promise<Engine>>();
+  #disposed = false;
   #probing: { at: number; infos: Promise<EngineInfo[]> } | null = null;
 
   /** @param providers the preferred one first */
@@ -57,21 +58,32 @@ export class Engines implements AsyncDisposable {
     return { kind: wanted, engine: await this.#connect(wanted) };
   }
 
-  /** Removes what dead labs left on every engine that answers. */
+  /** Removes what dead labs left on every engine that answers. Never rejects. */
   async sweep(): Promise<SweepReport> {
-    const all: SweepReport = { containers: [], networks: [], processes: [] };
+    const all: SweepReport = { containers: [], networks: [], processes: [], left: [] };
     const available = (await this.#probe()).filter((info) => info.available);
     for (const { kind } of available) {
-      const swept = await (await this.#connect(kind)).sweep();
+      if (this.#disposed) break;
+      const swept = await this.#sweepOne(kind);
       all.containers.push(...swept.containers);
       all.networks.push(...swept.networks);
       all.processes.push(...swept.processes);
+      all.left.push(...swept.left);
     }
     return all;
   }
 
+  async #sweepOne(kind: EngineKind): Promise<SweepReport> {
+    try {
+      return await (await this.#connect(kind)).sweep();
+    } catch (thrown) {
+      return { containers: [], networks: [], processes: [], left: [`${kind}: ${toLabError(thrown).message}`] };
+    }
+  }
+
   /** Ends everything that the engines made; one that fails does not keep the others from it. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed = true;
     const engines = await Promise.allSettled(this.#connected.values());
     const ends = engines.map(async (engine) => {
       if (engine.status === 'fulfilled') await engine.value[Symbol.asyncDispose]();
@@ -86,6 +98,7 @@ export class Engines implements AsyncDisposable {
   }
 
   async #connect(kind: EngineKind): Promise<Engine> {
+    if (this.#disposed) throw new LabError('shutting-down', 'The lab is shutting down: start it again to go on.');
     const provider = this.#providers.find((candidate) => candidate.kind === kind);
     if (provider === undefined) throw new LabError('engine-unavailable', `There is no engine ${kind} here.`);
     const connecting = this.#connected.get(kind) ?? provider.connect();

@@ -91,7 +91,7 @@ export class EmbeddedEngine implements Engine {
   }
 
   async sweep(): Promise<SweepReport> {
-    return { containers: [], networks: [], processes: await sweepProcesses() };
+    return { containers: [], networks: [], processes: await sweepProcesses(), left: [] };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

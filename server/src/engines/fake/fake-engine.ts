@@ -94,7 +94,7 @@ export class FakeEngine implements Engine {
       swept.push(container.name);
       await container[Symbol.asyncDispose]();
     }
-    return { containers: swept, networks: [], processes: [] };
+    return { containers: swept, networks: [], processes: [], left: [] };
   }
 
   /** Goes away, as a Docker engine that is stopped: its containers' ends can no longer be known. */
