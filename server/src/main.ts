@@ -61,13 +61,23 @@ async function start(config: Config): Promise<{ lab: RunningLab; app: App }> {
     },
   };
   const app = await serve(lab, { host: config.host, port: config.port, dist: distFolder(PROJECT_ROOT), log });
+  // Before anything is made that an end by default would leave behind.
+  endOnSignals(lab, app);
   // Only now, when the port is surely this lab's own, is it worth looking at the engines.
   const view = await engines.view();
   const chosen = view.engines.find(({ kind }) => kind === view.default);
   say(`  engine  ${view.default}${chosen?.version ? ` ${chosen.version}` : ''}: ${view.reason}`);
-  const swept = Object.values(await engines.sweep()).flat();
-  if (swept.length > 0) say(`  swept   what an earlier, dead lab had left: ${swept.join(', ')}`);
+  await sweep(lab);
   return { lab, app };
+}
+
+/** Removes what dead labs left. What cannot be removed is told and keeps nobody from starting. */
+async function sweep(lab: RunningLab): Promise<void> {
+  const { left, ...removed } = await lab.engines.sweep();
+  if (lab.isClosing) return;
+  const swept = Object.values(removed).flat();
+  if (swept.length > 0) say(`  swept   what an earlier, dead lab had left: ${swept.join(', ')}`);
+  for (const words of left) complain(`  left    of an earlier, dead lab: ${words}`);
 }
 
 /** The scenarios that can be run; the others are named with what is wrong. */
@@ -113,15 +123,17 @@ function endOnSignals(lab: RunningLab, app: App): void {
       complain('Not everything could be removed in time. The next start removes what is left.');
       process.exit(1);
     }, END_DEADLINE_MS).unref();
-    try {
-      await lab.end();
-      await app.close();
-    } catch (error) {
-      complain(`Not everything could be removed: ${error instanceof Error ? error.message : String(error)}`);
-      process.exitCode = 1;
-    }
-    say('Ended; nothing is left running.');
-    process.exit();
+    const isClean = await lab.end().then(
+      () => true,
+      (error: unknown) => {
+        const words = error instanceof Error ? error.message : String(error);
+        complain(`Not everything could be removed: ${words} The next start tries again.`);
+        return false;
+      },
+    );
+    await app.close();
+    if (isClean) say('Ended; nothing is left running.');
+    process.exit(isClean ? 0 : 1);
   };
   process.on('SIGINT', (signal) => void end(signal));
   process.on('SIGTERM', (signal) => void end(signal));
@@ -146,11 +158,12 @@ try {
   config = readConfig(process.argv.slice(2), process.env);
   say('Graceful Shutdown Lab');
   const { lab, app } = await start(config);
-  endOnSignals(lab, app);
-  say(`  open    ${app.url}`);
-  say('  end     Ctrl+C');
-  // A machine without a desktop has nothing to open it with; the address stands above.
-  if (config.open) await open(app.url).catch(() => undefined);
+  if (!lab.isClosing) {
+    say(`  open    ${app.url}`);
+    say('  end     Ctrl+C');
+    // A machine without a desktop has nothing to open it with; the address stands above.
+    if (config.open) await open(app.url).catch(() => undefined);
+  }
 } catch (error) {
   if (error instanceof ConfigError) for (const problem of error.problems) complain(problem);
   else complain(explain(error, config));
