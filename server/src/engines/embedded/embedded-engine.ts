@@ -5,6 +5,7 @@ import type { LabInstance } from '../instance.ts';
 import type { LabContainer } from '../lab-container.ts';
 import { commandLineOf } from './command.ts';
 import { EmbeddedContainer } from './container.ts';
+import { releasePort } from './free-port.ts';
 import { Installations } from './installations.ts';
 import type { Isolation } from './isolation.ts';
 import { probeIsolation } from './isolation.ts';
@@ -119,14 +120,17 @@ export class EmbeddedEngine implements Engine {
       port,
       program,
       stopSignal: spec.container.embedded.stopSignal,
-      released: () => this.#running.delete(spec.name),
+      released: () => {
+        this.#running.delete(spec.name);
+        releasePort(port);
+      },
     });
     this.#running.set(spec.name, container);
     return container;
   }
 
   async #tryStart(container: LabContainer, virtualEnvironment: string | null): Promise<void> {
-    const { program } = await this.#whileStarting(
+    const { program, port } = await this.#whileStarting(
       startProgram(
         {
           container,
@@ -140,6 +144,7 @@ export class EmbeddedEngine implements Engine {
       ),
     );
     await program.kill();
+    releasePort(port);
   }
 
   #virtualEnvironmentOf(container: LabContainer): string | null {

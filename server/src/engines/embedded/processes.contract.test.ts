@@ -12,8 +12,16 @@ import type { LabInstance } from '../instance.ts';
 import { createInstance } from '../instance.ts';
 import { applyKnobs, loadLabContainers } from '../lab-container.ts';
 import { EmbeddedEngine } from './embedded-engine.ts';
+import { releasePort, takeFreePort } from './free-port.ts';
 import type { Isolation } from './isolation.ts';
 import { probeIsolation } from './isolation.ts';
+
+/** The ports that are tried next, before those that chance gives. */
+const next = vi.hoisted((): number[] => []);
+vi.mock('node:crypto', async (importOriginal) => {
+  const crypto = await importOriginal<typeof import('node:crypto')>();
+  return { ...crypto, randomInt: (min: number, max: number) => next.shift() ?? crypto.randomInt(min, max) };
+});
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 const never = new AbortController().signal;
@@ -105,6 +113,21 @@ describe('process 1', () => {
     expect(environment).not.toHaveProperty('LAB_TEST_SECRET');
     expect(environment).toMatchObject({ LAB_INSTANCE: instance.id, HOST: '127.0.0.1' });
   });
+});
+
+it('a port goes to no other program while the generator may still send to it, and back when it is removed', async () => {
+  const container = await start('no-handler');
+  await container.signal('SIGKILL');
+  await container.exited;
+  next.push(container.address.port);
+  const other = await takeFreePort();
+  expect(other).not.toBe(container.address.port);
+  releasePort(other);
+  await container[Symbol.asyncDispose]();
+  next.push(container.address.port);
+  const again = await takeFreePort();
+  expect(again).toBe(container.address.port);
+  releasePort(again);
 });
 
 describe('all processes of a program', () => {

@@ -33,18 +33,20 @@ export interface StartedProgram {
 }
 
 /**
- * Starts a lab container's program on a free port and waits until it answers its health check.
+ * Starts a lab container's program on a free port and waits until it answers its health check. The caller gives the port back with
+ * `releasePort` when nobody sends to it any more: until then no other program may answer in the place of one that has ended.
  * @throws StartError with the program's last lines; AbortError, and then nothing of it is left
  */
 export async function startProgram(wanted: ProgramToStart, abortSignal: AbortSignal): Promise<StartedProgram> {
   for (let attempt = 1; ; attempt += 1) {
     abortSignal.throwIfAborted();
     const port = await takeFreePort();
+    let program: Program | null = null;
     try {
-      const program = await startOn(port, wanted, abortSignal);
+      program = await startOn(port, wanted, abortSignal);
       if (program !== null) return { program, port };
     } finally {
-      releasePort(port);
+      if (program === null) releasePort(port);
     }
     if (attempt === PORT_ATTEMPTS) {
       throw new StartError(`${wanted.container.name} found its port in use ${PORT_ATTEMPTS} times. Try again.`);
