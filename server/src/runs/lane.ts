@@ -81,7 +81,10 @@ export class Lane {
     if (this.#exit?.endedBy === 'outside') return 'an end from outside';
     const sent = this.#sent;
     if (sent === null && this.#exit !== null) return this.title;
-    return sent === null || isDeepStrictEqual(sent, this.plan.termination) ? this.plan.label : terminationLabel(sent);
+    const isPlanned = sent === null || isDeepStrictEqual(sent, this.plan.termination);
+    const label = isPlanned ? this.plan.label : terminationLabel(sent);
+    const wasForced = this.#followedAt !== null && this.#exit?.forced !== false;
+    return wasForced ? `${label} followed by docker kill` : label;
   }
 
   /** Whether a first termination can be sent now. */

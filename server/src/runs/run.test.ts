@@ -177,6 +177,7 @@ describe('illegal moves answer with what to do', () => {
     await until(run, () => run.lane('b').state === 'exited');
     await expect(run.terminateLane('b', { kind: 'kill', signal: 'SIGKILL' })).rejects.toThrow('already ended');
     expect(run.lane('b').view().exit).toMatchObject({ exitCode: 137, forced: true });
+    expect(run.lane('b').endLabel).toBe('SIGTERM kill followed by docker kill');
     expect(run.lane('b').view().termination).toEqual({ kind: 'kill', signal: 'SIGTERM' });
   });
 
