@@ -51,8 +51,14 @@ export class EventFeed {
     return this.#opening;
   }
 
-  /** Hears of one container until what is returned is called, or the stream is lost. */
+  /**
+   * Hears of one container until what is returned is called, or the stream is lost: at once, where that was since it was opened.
+   */
   watch(containerId: string, watcher: Watcher): () => void {
+    if (this.#opening === null) {
+      watcher.lost(engineLost());
+      return () => {};
+    }
     this.#watchers.set(containerId, watcher);
     return () => this.#watchers.delete(containerId);
   }
