@@ -3,6 +3,7 @@ import type { ComparedLane } from './compared-lane.ts';
 import { isSettled } from './compared-lane.ts';
 import { phaseAt } from './flight.ts';
 import { gaveUpEarly } from './lane-facts.ts';
+import { signalMoment } from './signal-moment.ts';
 import { isLost } from './tally.ts';
 import { enumerate, requests } from './wording.ts';
 
@@ -37,9 +38,9 @@ function tellEndedUnasked({ name, lane: { facts, counts } }: NamedLane): Sentenc
 }
 
 function tellLostBefore({ name, lane: { facts } }: NamedLane): SentencePart[][] {
-  const { rows, terminatedAt } = facts;
-  if (terminatedAt === null) return [];
-  const over = rows.filter((row) => phaseAt(row, terminatedAt) === 'over');
+  const moment = signalMoment(facts);
+  if (moment === null) return [];
+  const over = facts.rows.filter((row) => phaseAt(row, moment) === 'over');
   const lost = over.filter(isLost).length;
   const refused = over.filter((row) => row.outcome === 'refused').length;
   const fates = [...(lost > 0 ? [`lost ${lost}`] : []), ...(refused > 0 ? [`refused ${refused}`] : [])];

@@ -44,7 +44,7 @@ describe('the sentence', () => {
     ).toBe(
       'The same request. [bad]docker kill cut the 1[/bad] that was in flight. [good]SIGTERM kill answered the 1[/good].',
     );
-    expect(tell(lane('a', 'A', [row(1, 990), row(2, 1010, cutAt(1020))], KILL))).toContain(
+    expect(tell(lane('a', 'A', [row(1, 990), row(2, 1010, cutAt(1020))]))).toContain(
       ', then [bad]cut the 1[/bad] that came next.',
     );
   });

@@ -15,7 +15,7 @@ export function compare(lanes: readonly ComparedLane[]): Comparison {
 
 function compareLane({ laneId, label, facts, counts, verdict }: ComparedLane): Comparison['lanes'][number] {
   const { terminatedAt, exit } = facts;
-  const split = splitAtSignal(facts, terminatedAt ?? Number.POSITIVE_INFINITY);
+  const split = splitAtSignal(facts);
   const inFlight = split['in-flight'];
   const { after } = split;
   return {

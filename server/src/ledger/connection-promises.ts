@@ -3,18 +3,19 @@ import type { RequestRow } from '#protocol/request.ts';
 import { isUntold, phaseAt } from './flight.ts';
 import type { LaneFacts } from './lane-facts.ts';
 import { gaveUpEarly } from './lane-facts.ts';
+import { signalMoment } from './signal-moment.ts';
 import { isLost, isServerError } from './tally.ts';
 import { numberList, requests } from './wording.ts';
 
 /** A promise names at most so many rows: a view that is sent many times a second must stay small. The sentence has the number. */
 const MAX_ROWS_NAMED = 1000;
 
-/** Every request that was in flight at t0 was answered. */
+/** Every request that was in flight when the signal came was answered. */
 export function judgeInFlightAnswered(facts: LaneFacts): PromiseView {
   const view = promise('in-flight-answered');
-  const { terminatedAt: t0 } = facts;
-  if (t0 === null) return view('unknown', 'No termination was sent, so there is no moment to judge.');
-  const inFlight = facts.rows.filter((row) => phaseAt(row, t0) === 'in-flight');
+  const moment = signalMoment(facts);
+  if (moment === null) return view('unknown', 'No termination was sent, so there is no moment to judge.');
+  const inFlight = facts.rows.filter((row) => phaseAt(row, moment) === 'in-flight');
   const isOpen = (row: RequestRow) => row.outcome === null || gaveUpEarly(row, facts);
   const open = inFlight.filter(isOpen);
   const broken = inFlight.filter((row) => row.outcome !== 'completed' && !isOpen(row));

@@ -1,18 +1,19 @@
 import type { RequestRow } from '#protocol/request.ts';
 import type { LaneFacts } from './lane-facts.ts';
 import { gaveUpEarly } from './lane-facts.ts';
+import { signalMoment } from './signal-moment.ts';
 
-/** Where a request stood at t0, the moment when its lane's termination was sent. */
+/** Where a request stood at the moment when the signal came. */
 export type Phase = 'over' | 'in-flight' | 'connecting' | 'after';
 
 /**
- * `over` ended before t0; `in-flight` written to a connection by t0 and not ended; `connecting` sent by t0 and not written yet;
- * `after` sent later, or never.
+ * `over` ended before it; `in-flight` written to a connection by then and not ended; `connecting` sent by then and not written
+ * yet; `after` sent later, or never.
  */
-export function phaseAt(row: RequestRow, t0: number): Phase {
-  if (row.endedAt !== null && row.endedAt <= t0) return 'over';
-  if (row.writtenAt !== null && row.writtenAt <= t0) return 'in-flight';
-  return row.sentAt !== null && row.sentAt <= t0 ? 'connecting' : 'after';
+export function phaseAt(row: RequestRow, moment: number): Phase {
+  if (row.endedAt !== null && row.endedAt <= moment) return 'over';
+  if (row.writtenAt !== null && row.writtenAt <= moment) return 'in-flight';
+  return row.sentAt !== null && row.sentAt <= moment ? 'connecting' : 'after';
 }
 
 /** What became of the requests of one phase. */
@@ -31,12 +32,13 @@ export interface PhaseCounts {
   open: number;
 }
 
-/** Counts the requests of a lane by where they stood at t0. */
-export function splitAtSignal(facts: LaneFacts, t0: number): Record<Phase, PhaseCounts> {
+/** Counts the requests of a lane by where they stood when the signal came; before any signal all are over. */
+export function splitAtSignal(facts: LaneFacts): Record<Phase, PhaseCounts> {
+  const moment = signalMoment(facts) ?? Number.POSITIVE_INFINITY;
   const split = { over: none(), 'in-flight': none(), connecting: none(), after: none() };
   for (const row of facts.rows) {
     if (row.outcome === 'not-sent') continue;
-    const phase = phaseAt(row, t0);
+    const phase = phaseAt(row, moment);
     const counts = split[phase];
     counts.total += 1;
     if (row.outcome === null) counts.open += 1;

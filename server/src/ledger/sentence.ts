@@ -21,7 +21,7 @@ export function tellDifference(lanes: readonly ComparedLane[]): SentencePart[] {
   const named = nameLanes(lanes);
   const sound = named.filter(({ lane }) => lane.failed !== true);
   const told = sound.flatMap(({ name, lane: { facts } }) =>
-    facts.terminatedAt === null ? [] : [{ name, split: splitAtSignal(facts, facts.terminatedAt) }],
+    facts.terminatedAt === null ? [] : [{ name, split: splitAtSignal(facts) }],
   );
   const sentences = [tellSchedule(sound), ...tellStories(told), ...tellCaveats(named)];
   return sentences
