@@ -1,6 +1,6 @@
 import type { LaneId } from '#protocol/ids.ts';
 import type { RequestRow } from '#protocol/request.ts';
-import { HEIGHT, layoutOf, markBox } from './layout.ts';
+import { layoutOf, markBox } from './layout.ts';
 import { paintAxis, paintEvents } from './paint-frame.ts';
 import { paintMarks, paintSelection } from './paint-marks.ts';
 import type { Palette } from './palette.ts';
@@ -29,6 +29,7 @@ export class LaneDrawing {
   readonly #cleanUp: (() => void)[];
   #palette: Palette;
   #width = 0;
+  #height = 0;
   #longest = 0;
   #firstInFlight = 0;
 
@@ -90,8 +91,9 @@ export class LaneDrawing {
   #resize(): void {
     const ratio = devicePixelRatio;
     this.#width = this.#canvas.clientWidth;
+    this.#height = this.#canvas.clientHeight;
     this.#canvas.width = Math.round(this.#width * ratio);
-    this.#canvas.height = Math.round(HEIGHT * ratio);
+    this.#canvas.height = Math.round(this.#height * ratio);
     // Setting a canvas's size empties it: drawn at once, it does not flicker.
     this.#draw();
   }
@@ -104,7 +106,7 @@ export class LaneDrawing {
     const waiting = rows[this.#firstInFlight];
     const longest = Math.max(this.#longest, waiting ? now - waiting.dueAt : 0) + 50;
     const range = visibleRange(rows, origin + window.from, origin + window.to, longest);
-    const layout = layoutOf(this.#width, window, origin, this.#linesOf(rows, range));
+    const layout = layoutOf({ width: this.#width, height: this.#height }, window, origin, this.#linesOf(rows, range));
     return { rows, range, slots: this.#slots, layout, palette: this.#palette, now, selected, origin, window };
   }
 
@@ -124,7 +126,7 @@ export class LaneDrawing {
     const scene = this.#scene();
     const ratio = this.#canvas.width / this.#width;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, this.#width, HEIGHT);
+    context.clearRect(0, 0, this.#width, this.#height);
     paintAxis(context, scene.layout, scene.window, scene.origin, scene.palette);
     const lane = this.#axis.times.lanes.find(({ id }) => id === this.#laneId);
     if (lane) paintEvents(context, scene.layout, lane, scene.now, scene.palette);

@@ -3,12 +3,11 @@ import type { Slots } from './slots.ts';
 import { isInstant } from './slots.ts';
 import type { Window } from './window.ts';
 
-/** The drawing's height in CSS pixels, the same before, during and after a run. */
-export const HEIGHT = 140;
 const TOP = 20;
-const AXIS = 119;
-const INSTANTS = 109;
-const LINES_END = 100;
+/** From the drawing's lower edge up, in CSS pixels. */
+const AXIS = 21;
+const INSTANTS = 31;
+const LINES_END = 40;
 const WIDEST_PITCH = 20;
 /** A request that took next to no time must still be seen and pointed at. */
 const LEAST_WIDTH = 4;
@@ -25,16 +24,21 @@ export interface Layout {
   y(slot: number): number;
 }
 
-export function layoutOf(width: number, window: Window, origin: number, lines: number): Layout {
+export function layoutOf(
+  { width, height }: { width: number; height: number },
+  window: Window,
+  origin: number,
+  lines: number,
+): Layout {
   const scale = width / (window.to - window.from);
-  const room = LINES_END - TOP;
+  const room = height - LINES_END - TOP;
   const pitch = Math.max(2, Math.min(WIDEST_PITCH, room / Math.max(1, lines)));
   const fitting = Math.max(1, Math.floor(room / pitch));
   return {
     width,
     top: TOP,
-    axis: AXIS,
-    instants: INSTANTS,
+    axis: height - AXIS,
+    instants: height - INSTANTS,
     thickness: Math.max(1.5, Math.min(7, pitch * 0.62)),
     x: (runTime) => (runTime - origin - window.from) * scale,
     time: (x) => x / scale + window.from + origin,
