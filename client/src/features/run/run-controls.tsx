@@ -9,13 +9,14 @@ interface RunControlsProps {
   onReset(): void;
 }
 
-/** Start, end and reset a run as a whole. */
+/** Start, end and reset a run as a whole. What comes next stands out. */
 export function RunControls({ state, onStart, onEnd, onReset }: RunControlsProps) {
+  const next = state.start === null ? 'start' : state.end === null ? 'end' : null;
   return (
     <fieldset className="run-controls">
       <legend className="hidden-visually">Run</legend>
       <Button
-        tone="primary"
+        tone={next === 'start' ? 'primary' : 'plain'}
         blockedBy={state.start}
         hint="The same requests to every lane, from the same instant"
         onClick={onStart}
@@ -23,7 +24,12 @@ export function RunControls({ state, onStart, onEnd, onReset }: RunControlsProps
         <Icon name="play" />
         {`Start ${state.word}`}
       </Button>
-      <Button blockedBy={state.end} hint="Every lane’s own termination, at the same instant" onClick={onEnd}>
+      <Button
+        tone={next === 'end' ? 'primary' : 'plain'}
+        blockedBy={state.end}
+        hint="Every lane’s own termination, at the same instant"
+        onClick={onEnd}
+      >
         <Icon name="bolt" />
         {`End ${state.word}`}
       </Button>
