@@ -1,9 +1,10 @@
 import { Collapsible } from 'radix-ui';
 import { useEffect, useRef, useState } from 'react';
 import type { Comparison } from '#protocol/run.ts';
+import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ComparisonTable } from './comparison-table.tsx';
-import './verdict.css';
+import './comparison.css';
 
 interface ComparisonBarProps {
   runId: string | null;
@@ -15,6 +16,8 @@ interface ComparisonBarProps {
 /** What the run proved: a sentence, and the lanes side by side. */
 export function ComparisonBar({ runId, comparison, waitingText }: ComparisonBarProps) {
   const [open, setOpen] = useState(false);
+  // A sentence that says something else is another one: its words are not the old ones moved.
+  const said = comparison?.sentence.map(({ text }) => text).join('');
   const section = useRef<HTMLElement>(null);
   // Open, it stands at the page's end instead of hiding half of it.
   useEffect(() => {
@@ -29,7 +32,7 @@ export function ComparisonBar({ runId, comparison, waitingText }: ComparisonBarP
         <div className="comparison-line">
           <span className="kicker">{comparison !== null && !comparison.final ? 'So far' : 'Comparison'}</span>
           {comparison ? (
-            <p className="sentence">
+            <p key={said} className="sentence">
               {comparison.sentence.map((part, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a part has no other name than its place
                 <span key={index} className={part.tone}>
@@ -38,15 +41,16 @@ export function ComparisonBar({ runId, comparison, waitingText }: ComparisonBarP
               ))}
             </p>
           ) : (
-            <p className="sentence waiting">{waitingText}</p>
+            <p key="waiting" className="sentence waiting">
+              {waitingText}
+            </p>
           )}
-          <span className="spacer" />
-          {comparison && (
-            <Collapsible.Trigger className="button">
+          <Collapsible.Trigger asChild>
+            <Button blockedBy={comparison === null ? 'There is nothing to compare yet' : null}>
               <Icon name={open ? 'down' : 'up'} size={13} />
               Side by side
-            </Collapsible.Trigger>
-          )}
+            </Button>
+          </Collapsible.Trigger>
         </div>
       </section>
     </Collapsible.Root>

@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import type { PromiseView, Verdict } from '#protocol/lane.ts';
 import { PROMISE_WORDS, STATE_SIGNS } from './promise-words.ts';
+import './promises.css';
 
 interface PromisesProps {
   verdict: Verdict | null;
@@ -35,6 +37,7 @@ interface PromiseLineProps {
 }
 
 function PromiseLine({ words, promise, waitingText, onShowRow }: PromiseLineProps) {
+  const [open, setOpen] = useState(false);
   if (promise === null) {
     return (
       <li className="waiting">
@@ -49,20 +52,26 @@ function PromiseLine({ words, promise, waitingText, onShowRow }: PromiseLineProp
   return (
     <li className={promise.state}>
       <span aria-hidden="true">{STATE_SIGNS[promise.state]}</span>
-      <span>
+      <button
+        type="button"
+        className="promise"
+        title={open ? undefined : promise.evidence}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
         <span className="hidden-visually">{promise.state}: </span>
         <b>{words}</b> {promise.evidence}
-        {first !== undefined && (
-          <button
-            type="button"
-            className="show-row"
-            aria-label={`Show request ${first}`}
-            onClick={() => onShowRow(first)}
-          >
-            show
-          </button>
-        )}
-      </span>
+      </button>
+      {first !== undefined && (
+        <button
+          type="button"
+          className="show-row"
+          aria-label={`Show request ${first}`}
+          onClick={() => onShowRow(first)}
+        >
+          show
+        </button>
+      )}
     </li>
   );
 }
