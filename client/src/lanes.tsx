@@ -51,6 +51,7 @@ export function Lanes({ lanes, view }: { lanes: LaneModel[]; view: RunView | nul
       trafficStartedAt={view?.trafficStartedAtMs ?? null}
       endedAt={lane.view?.exitedAtMs ?? (isOver ? (view.trafficEndedAtMs ?? view.now) : null)}
       clock={clock}
+      error={errorOf(lane, view)}
       failure={failures[lane.id] ?? null}
       onDismissFailure={() => showLaneFailure(lane.id, undefined)}
       onSend={(termination) => view && void endLane(view.id, lane.id, termination)}
@@ -66,13 +67,13 @@ export function Lanes({ lanes, view }: { lanes: LaneModel[]; view: RunView | nul
         counts={
           <Counts counts={countsOf(lane, view)} invalid={invalid} glyph={(mark) => <MarkGlyph mark={mark} />} />
         }
-        overall={<LostSplit counts={countsOf(lane, view)} invalid={invalid} />}
+        overall={<LostSplit counts={countsOf(lane, view)} invalid={invalid} over={isOver} />}
       />
       <TerminalPanel
         title={laneTitle(lane.id)}
         log={feed.lane(lane.id).log}
         runStartedAt={runStartedAt}
-        cover={coverOf(lane)}
+        cover={coverOf(lane, feed.lane(lane.id).log.entries.length === 0)}
       />
       <ExitLine
         exit={lane.view?.exit ?? null}
@@ -100,9 +101,18 @@ function emptyText(view: RunView | null): string {
   return OVER.includes(view.status) ? 'No request was sent' : 'No request yet';
 }
 
-function coverOf(lane: LaneModel) {
-  if (lane.state === 'planned') return 'The container’s own log appears here';
-  return lane.state === 'preparing' ? <Preparing step={lane.view?.progress ?? null} /> : null;
+/** A lane's failure that is the whole run's stands above all lanes. */
+function errorOf({ view: lane }: LaneModel, view: RunView | null): string | null {
+  const message = lane?.error?.message ?? null;
+  return message === view?.error?.message ? null : message;
+}
+
+/** What lies over the log's panel while there is no log. */
+function coverOf({ state, view }: LaneModel, isSilent: boolean) {
+  if (state === 'planned') return 'The container’s own log appears here';
+  if (state === 'preparing') return <Preparing step={view?.progress ?? null} />;
+  const isOver = state === 'failed' || state === 'exited';
+  return isOver && isSilent ? 'There is no log: the container printed nothing' : null;
 }
 
 function exitText({ state }: LaneModel): string {

@@ -18,6 +18,8 @@ interface LaneCardProps {
   /** When the lane came to its end; null while it goes on. */
   endedAt: number | null;
   clock(): number;
+  /** Why it failed, where the page does not say so already. */
+  error: string | null;
   /** Why the last command was not carried out. */
   failure: string | null;
   onDismissFailure(): void;
@@ -28,7 +30,8 @@ interface LaneCardProps {
 
 /** One side of a run. */
 export function LaneCard(props: LaneCardProps) {
-  const { lane, connected, trafficStartedAt, endedAt, clock, failure, onDismissFailure, onSend, children } = props;
+  const { lane, connected, trafficStartedAt, endedAt, clock, error, failure, onDismissFailure, onSend, children } =
+    props;
   const [gracePeriod, setGracePeriod] = useState(() => plannedGracePeriod(lane));
   const [preview, setPreview] = useState<Termination | null>(null);
   const title = laneTitle(lane.id);
@@ -43,8 +46,8 @@ export function LaneCard(props: LaneCardProps) {
           {title} {label !== null && <span>· {label}</span>}
         </h2>
         <LaneState state={lane.state} />
-        <Elapsed from={trafficStartedAt} to={endedAt} clock={clock} />
         <span className="spacer" />
+        <Elapsed from={trafficStartedAt} to={endedAt} clock={clock} />
         <span className="lane-summary" title={summary}>
           {summary}
         </span>
@@ -66,11 +69,11 @@ export function LaneCard(props: LaneCardProps) {
         onPreview={setPreview}
       />
       <CommandLines lane={lane} preview={preview} />
-      {(failure !== null || lane.view?.error) && (
+      {(failure !== null || error !== null) && (
         <div className="lane-notices">
-          {lane.view?.error && (
+          {error !== null && (
             <Notice tone="bad" title="The lane failed.">
-              {lane.view.error.message}
+              {error}
             </Notice>
           )}
           {failure !== null && (

@@ -35,11 +35,13 @@ export function Counts({ counts, invalid, glyph }: CountsProps) {
 }
 
 /** What was lost, by how it was lost. */
-export function LostSplit({ counts, invalid }: Omit<CountsProps, 'glyph'>) {
+export function LostSplit({ counts, invalid, over }: Omit<CountsProps, 'glyph'> & { over: boolean }) {
   return (
     <>
-      <p className="lost-split">{counts === null ? 'Lost is cut or timed out.' : lostSplit(counts, invalid)}</p>
-      <p className="lost-split faint">Refused is safe to retry. Point at a mark for its row, or use arrow keys.</p>
+      <p>
+        {counts === null ? 'Lost is cut or timed out; refused is safe to retry.' : lostSplit(counts, invalid, over)}
+      </p>
+      <p className="lost-hint">Point at a mark to read what happened to its request.</p>
     </>
   );
 }
@@ -55,7 +57,7 @@ interface CountProps {
 
 function Count({ word, value, tone, glyph }: CountProps) {
   return (
-    <div className={classes('count', tone, value === 0 && 'zero')}>
+    <div className={classes('count', tone, value === 0 && 'zero', value === null && 'none')}>
       <dt>
         {word} {glyph}
       </dt>
