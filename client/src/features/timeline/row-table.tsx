@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import type { RequestRow } from '#protocol/request.ts';
 import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import type { RowSource } from './lane-drawing.ts';
 import { MARK_WORDS, markOf } from './mark.ts';
 import { MarkGlyph } from './mark-glyph.tsx';
@@ -29,6 +30,37 @@ export function RowTable({ title, rows, moments, axis }: RowTableProps) {
   const current = Math.min(page, pages - 1);
   return (
     <div className="row-table">
+      <div className="row-table-pages">
+        <label>
+          <input type="checkbox" checked={onlyLost} onChange={(event) => setOnlyLost(event.target.checked)} /> Only
+          lost
+        </label>
+        {pages > 1 && (
+          <>
+            <Button
+              size="small"
+              className="icon"
+              aria-label="Previous"
+              blockedBy={current === 0 ? 'This is the first page' : null}
+              onClick={() => setPage(current - 1)}
+            >
+              <Icon name="left" size={13} />
+            </Button>
+            <span>
+              Page {current + 1} of {pages}
+            </span>
+            <Button
+              size="small"
+              className="icon"
+              aria-label="Next"
+              blockedBy={current >= pages - 1 ? 'This is the last page' : null}
+              onClick={() => setPage(current + 1)}
+            >
+              <Icon name="right" size={13} />
+            </Button>
+          </>
+        )}
+      </div>
       <section className="row-table-scroll" aria-label={`Requests of ${title} as a table`} tabIndex={-1}>
         <table>
           <thead>
@@ -42,21 +74,30 @@ export function RowTable({ title, rows, moments, axis }: RowTableProps) {
           </thead>
           <tbody>
             {shown.slice(current * PAGE, (current + 1) * PAGE).map((row) => (
-              <tr key={row.number} className={axis.selected === row.number ? 'selected' : undefined}>
-                <th scope="row">
-                  <button type="button" onClick={() => axis.select(row.number)} title={rowSentence(row, moments)}>
-                    {row.number}
-                  </button>
-                </th>
-                <td>{signedTime(row.dueAt - moments.origin)}</td>
-                <td>{row.endedAt === null ? '–' : time(row.endedAt - (row.sentAt ?? row.dueAt))}</td>
-                <td>
-                  <MarkGlyph mark={markOf(row)} /> {MARK_WORDS[markOf(row)]}
-                  {row.status === null ? '' : ` ${row.status}`}
-                  {row.errorCode === null ? '' : ` ${row.errorCode}`}
-                </td>
-                <td>{row.evidence === 'none' ? 'nothing' : row.evidence}</td>
-              </tr>
+              <Fragment key={row.number}>
+                <tr className={axis.selected === row.number ? 'selected' : undefined}>
+                  <th scope="row">
+                    <button type="button" onClick={() => axis.select(row.number)} title={rowSentence(row, moments)}>
+                      {row.number}
+                    </button>
+                  </th>
+                  <td>{signedTime(row.dueAt - moments.origin)}</td>
+                  <td>{row.endedAt === null ? '–' : time(row.endedAt - (row.sentAt ?? row.dueAt))}</td>
+                  <td>
+                    <MarkGlyph mark={markOf(row)} /> {MARK_WORDS[markOf(row)]}
+                    {row.status === null ? '' : ` ${row.status}`}
+                    {row.errorCode === null ? '' : ` ${row.errorCode}`}
+                  </td>
+                  <td>{row.evidence === 'none' ? 'nothing' : row.evidence}</td>
+                </tr>
+                {axis.selected === row.number && (
+                  <tr className="selected">
+                    <td colSpan={5} className="sentence-of-row">
+                      {rowSentence(row, moments)}
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
             ))}
           </tbody>
         </table>
@@ -64,30 +105,6 @@ export function RowTable({ title, rows, moments, axis }: RowTableProps) {
           <p className="row-table-none">{onlyLost ? 'No request was lost so far.' : 'No request yet.'}</p>
         )}
       </section>
-      <div className="row-table-pages">
-        <label>
-          <input type="checkbox" checked={onlyLost} onChange={(event) => setOnlyLost(event.target.checked)} /> Only
-          lost
-        </label>
-        <span className="spacer" />
-        <Button
-          size="small"
-          blockedBy={current === 0 ? 'This is the first page' : null}
-          onClick={() => setPage(current - 1)}
-        >
-          Previous
-        </Button>
-        <span>
-          Page {current + 1} of {pages}
-        </span>
-        <Button
-          size="small"
-          blockedBy={current >= pages - 1 ? 'This is the last page' : null}
-          onClick={() => setPage(current + 1)}
-        >
-          Next
-        </Button>
-      </div>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { LaneId } from '#protocol/ids.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useTheme } from '../../ui/theme.ts';
+import { KeysHelp } from './keys-help.tsx';
 import type { RowSource } from './lane-drawing.ts';
 import { LaneDrawing } from './lane-drawing.ts';
 import { RowDetails } from './row-details.tsx';
@@ -14,6 +15,8 @@ import type { TimeAxis } from './time-axis.ts';
 import { usePointing } from './use-pointing.ts';
 import { useRow } from './use-row.ts';
 import './timeline.css';
+import './keys-help.css';
+import './row-table.css';
 
 interface TimelineProps {
   laneId: LaneId;
@@ -47,6 +50,7 @@ export function Timeline(props: TimelineProps) {
         <span className="spacer" />
         {!asTable && (
           <>
+            <KeysHelp title={title} />
             <Tool label="Zoom in" icon="plus" onClick={() => axis.zoom(0.6)} />
             <Tool label="Zoom out" icon="minus" onClick={() => axis.zoom(1 / 0.6)} />
             <Tool label="Show the whole run" icon="fit" onClick={() => axis.showAll()} />
@@ -78,7 +82,9 @@ export function Timeline(props: TimelineProps) {
         <Drawing {...props} spoken={row ? rowSpoken(row, moments) : null} isEmpty={isEmpty} emptyText={emptyText} />
       )}
       {counts}
-      <div className="timeline-details">{row ? <RowDetails row={row} moments={moments} /> : overall}</div>
+      {!asTable && (
+        <div className="timeline-details">{row ? <RowDetails row={row} moments={moments} /> : overall}</div>
+      )}
     </div>
   );
 }
