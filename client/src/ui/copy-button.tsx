@@ -13,12 +13,14 @@ interface CopyButtonProps {
   text: () => string;
   /** Said where it is pointed at, instead of the label. */
   hint?: string;
+  /** Why there is nothing to copy now. */
+  blockedBy?: string | null;
   /** Shown beside the icon. */
   children?: string;
 }
 
 /** Copies a text and says whether that worked. */
-export function CopyButton({ label, hint = label, text, children }: CopyButtonProps) {
+export function CopyButton({ label, hint = label, blockedBy, text, children }: CopyButtonProps) {
   const [said, setSaid] = useState<'copied' | 'failed' | null>(null);
   useEffect(() => {
     if (said === null) return;
@@ -36,6 +38,7 @@ export function CopyButton({ label, hint = label, text, children }: CopyButtonPr
         className={children === undefined ? 'icon' : undefined}
         aria-label={label}
         hint={hint}
+        blockedBy={blockedBy}
         onClick={copy}
       >
         <Icon name={said === 'copied' ? 'tick' : said === 'failed' ? 'cross' : 'copy'} />

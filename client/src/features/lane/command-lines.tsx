@@ -21,12 +21,14 @@ export function CommandLines({ lane, preview }: CommandLinesProps) {
       <span aria-hidden="true">$</span>
       <b title={shown}>{shown}</b>
       <CopyButton label={`Copy the command line of ${title}`} text={() => shown} />
-      <span className="spacer" />
-      {url !== null && (
-        <CopyButton label={`Copy the curl command of ${title}`} hint={curl} text={() => curl}>
-          curl
-        </CopyButton>
-      )}
+      <CopyButton
+        label={`Copy the curl command of ${title}`}
+        hint={curl}
+        blockedBy={url === null ? 'The container has no address now' : null}
+        text={() => curl}
+      >
+        curl
+      </CopyButton>
     </div>
   );
 }

@@ -8,7 +8,7 @@ interface ElapsedProps {
   clock(): number;
 }
 
-/** How long a lane's traffic and container have been going: `00:12`. */
+/** How long a lane's traffic and container have been going: `00:12`; nothing before that. */
 export function Elapsed({ from, to, clock }: ElapsedProps) {
   const goesOn = from !== null && to === null;
   const [now, setNow] = useState(0);
@@ -19,7 +19,8 @@ export function Elapsed({ from, to, clock }: ElapsedProps) {
     const timer = setInterval(tick, 500);
     return () => clearInterval(timer);
   }, [goesOn, clock]);
-  const ms = from === null ? 0 : Math.max(0, (to ?? now) - from);
+  if (from === null) return null;
+  const ms = Math.max(0, (to ?? now) - from);
   return (
     <span className="elapsed" title="From the start of the traffic to the exit">
       {minutes(ms)}
