@@ -4,6 +4,7 @@ import { openRun } from './features/run/run-store.ts';
 import { watchRun } from './features/run/watch-run.ts';
 import { LabPage } from './lab-page.tsx';
 import './app.css';
+import './lab-grid.css';
 
 /** The page's addresses: `/` and `/lab/:scenario` a scenario, `/runs/:id` a run. */
 export function App() {

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { RunView } from '#protocol/run.ts';
 import type { ScenarioView } from '#protocol/scenario.ts';
 import { Guide } from './features/guide/guide.tsx';
 import { steps } from './features/guide/steps.ts';
@@ -49,18 +50,23 @@ export function LabPage({ runId, askedScenario, navigate }: LabPageProps) {
       <ConnectionBanner />
       <Notices view={view} engine={engine} missing={runId === null ? null : missing} unknownScenario={unknown} />
       <main className={`lab lanes-${lanes.length}`}>
-        <Guide
-          title={scenario?.title ?? view?.scenarioTitle ?? 'Graceful Shutdown Lab'}
-          body={scenario?.body ?? ''}
-          steps={steps(view, word)}
-          facts={factsOf(view?.traffic ?? scenario?.traffic)}
-        />
+        {scenario || view ? (
+          <Guide
+            title={scenario?.title ?? view?.scenarioTitle ?? ''}
+            body={scenario?.body ?? ''}
+            steps={steps(view, word)}
+            facts={factsOf(view?.traffic ?? scenario?.traffic)}
+          />
+        ) : (
+          // Its place: what comes beside it does not move.
+          <div className="guide" />
+        )}
         <Lanes key={scenario?.id} lanes={lanes} view={view} />
       </main>
       <ComparisonBar
         runId={view?.id ?? null}
         comparison={view?.comparison ?? null}
-        waitingText={waitingText(view?.status ?? null, word)}
+        waitingText={waitingText(view, word)}
       />
       <Announcer view={view} />
     </div>
@@ -71,15 +77,17 @@ function factsOf(traffic: ScenarioView['traffic'] | undefined) {
   return traffic === undefined ? [] : trafficFacts(traffic);
 }
 
-function waitingText(status: string | null, word: string): string {
-  switch (status) {
-    case null:
+function waitingText(view: RunView | null, word: string): string {
+  switch (view?.status) {
+    case undefined:
       return `Nothing to compare yet. Start ${word}, let some requests pass, then end ${word}.`;
     case 'preparing':
       return 'The containers are being prepared…';
     case 'ready':
       return `The containers are ready. Start ${word} to send them requests.`;
     case 'running':
+      if (view?.lanes.every(({ state }) => state === 'draining' || state === 'exited'))
+        return 'Each container was told to end. What that cost is known when it has ended.';
       return `The same requests go to every lane. End ${word}, and see what each way costs.`;
     case 'finished':
       return 'The run was finished before a container was ended: there is nothing to compare.';

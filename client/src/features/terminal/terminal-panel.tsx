@@ -80,7 +80,7 @@ export function TerminalPanel({ title, log, runStartedAt, cover }: TerminalPanel
     terminal.current?.focus();
   };
   return (
-    <div className="terminal">
+    <div className={cover || failed ? 'terminal covered' : 'terminal'}>
       <div className="terminal-tools">
         {searching ? (
           <SearchBar
