@@ -18,7 +18,9 @@ export function CommandLines({ lane, preview }: CommandLinesProps) {
   const title = laneTitle(lane.id);
   return (
     <div className="command">
-      <span aria-hidden="true">$</span>
+      <span className="command-prompt" aria-hidden="true">
+        $
+      </span>
       <b title={shown}>{shown}</b>
       <CopyButton label={`Copy the command line of ${title}`} text={() => shown} />
       <CopyButton
