@@ -42,9 +42,21 @@ test('0 does not promise that nothing was lost', () => {
   expect(tone).toBe('ok');
 });
 
-test('a stop that ran out of its grace period says so', () => {
-  const { notes } = exitMeaning(killed, { kind: 'stop', gracePeriodSeconds: 3 }, 'docker');
-  expect(notes[0]).toBe('Forced: SIGKILL followed after the grace period of 3 s');
+test('a stop that ran out of its grace period says so, and one that was not given it says that', () => {
+  const stop = { kind: 'stop', gracePeriodSeconds: 3 } as const;
+  expect(exitMeaning({ ...killed, durationMs: 3_100 }, stop, 'docker').notes[0]).toBe(
+    'Forced: SIGKILL followed after the grace period of 3 s',
+  );
+  expect(exitMeaning({ ...killed, durationMs: 800 }, stop, 'docker').notes[0]).toBe(
+    'Forced: a SIGKILL came before the grace period of 3 s was over',
+  );
+});
+
+test('a kill for lack of memory while it drains is counted from the signal', () => {
+  const oom: Exit = { ...killed, oomKilled: true, forced: false, endedBy: 'itself', durationMs: 500 };
+  const { headline, notes } = exitMeaning(oom, { kind: 'kill', signal: 'SIGTERM' }, 'docker');
+  expect(headline).toContain('500 ms after the signal');
+  expect(notes).toEqual(['Ended by itself', 'Out of memory: the engine says OOMKilled = true']);
 });
 
 test('a container that somebody else ended says so', () => {

@@ -15,7 +15,7 @@ export function exitMeaning(exit: Exit, sent: Termination | null, engineName: st
   return {
     code: `${exit.exitCode ?? '?'}`,
     tone: toneOf(exit),
-    headline: headline(exit),
+    headline: `${codeText(exit)}${endText(exit, sent)}`,
     notes: notes(exit, sent, engineName),
   };
 }
@@ -25,10 +25,6 @@ function toneOf({ exitCode, signal }: Exit): ExitMeaning['tone'] {
   return signal === 'SIGKILL' || exitCode === null ? 'bad' : 'late';
 }
 
-function headline(exit: Exit): string {
-  return `${codeText(exit)}${endText(exit)}`;
-}
-
 function codeText({ exitCode }: Exit): string {
   if (exitCode === null) return 'The engine never learned the exit code';
   const signal = signalOfExitCode(exitCode);
@@ -36,21 +32,29 @@ function codeText({ exitCode }: Exit): string {
   return exitCode === 0 ? 'Ended with code 0' : `Ended with code ${exitCode}`;
 }
 
-function endText({ endedBy, durationMs }: Exit): string {
+/** The engine counts from the first signal that it saw, whatever ended the container in the end. */
+function endText({ endedBy, durationMs }: Exit, sent: Termination | null): string {
   const duration = durationText(durationMs);
-  if (endedBy === 'lab' || endedBy === 'outside') return `, ${duration} after the signal`;
+  if (sent !== null || endedBy === 'lab' || endedBy === 'outside') return `, ${duration} after the signal`;
   return `, ${duration} after its start`;
 }
 
 function notes(exit: Exit, sent: Termination | null, engineName: string): string[] {
   const found: string[] = [];
   if (exit.endedBy === 'outside') found.push('Ended from outside the lab');
-  if (exit.endedBy === 'itself') found.push('Ended by itself: the lab sent nothing');
+  if (exit.endedBy === 'itself')
+    found.push(sent === null ? 'Ended by itself: the lab sent nothing' : 'Ended by itself');
   if (exit.endedBy === 'unknown') found.push('Who ended it is unknown');
-  if (exit.forced && sent?.kind === 'stop')
-    found.push(`Forced: SIGKILL followed after the grace period of ${sent.gracePeriodSeconds} s`);
-  else if (exit.forced && sent?.kind === 'kill' && sent.signal !== 'SIGKILL')
+  if (exit.forced && sent?.kind === 'stop') {
+    const grace = `the grace period of ${sent.gracePeriodSeconds} s`;
+    const ranOut = exit.durationMs >= sent.gracePeriodSeconds * 1_000;
+    found.push(
+      ranOut ? `Forced: SIGKILL followed after ${grace}` : `Forced: a SIGKILL came before ${grace} was over`,
+    );
+  }
+  if (exit.forced && sent?.kind === 'kill' && sent.signal !== 'SIGKILL') {
     found.push('Forced: SIGKILL followed the first signal');
+  }
   if (exit.oomKilled) found.push('Out of memory: the engine says OOMKilled = true');
   else if (exit.signal === 'SIGKILL') {
     found.push(
