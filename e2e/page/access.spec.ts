@@ -39,11 +39,13 @@ for (const colorScheme of ['dark', 'light'] as const) {
 }
 
 test('the whole experiment can be done by keyboard alone', async ({ page }) => {
+  // A page full of things to reach is a hundred presses in all, each of them waited for.
+  test.slow();
   await page.goto('/');
   await expect(page.getByRole('button', { name: 'Start both' })).toBeEnabled();
   const reach = async (name: string) => {
     const button = page.getByRole('button', { name, exact: true }).first();
-    for (let presses = 0; presses < 60; presses++) {
+    for (let presses = 0; presses < 100; presses++) {
       if (await button.evaluate((element) => element === document.activeElement)) return;
       await page.keyboard.press('Tab');
     }
