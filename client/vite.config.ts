@@ -1,15 +1,19 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import type { Plugin } from 'vite';
+import { build, defineConfig } from 'vite';
+import reportConfig from './report.vite.config.ts';
 
 /** Where `npm run dev` has the lab's server. */
 const LAB = 'http://127.0.0.1:4500';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), withReport()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
+    // Which script needs which: scripts/page-scripts.ts reads it.
+    manifest: true,
     // The page's policy allows no data: addresses, so small files stay files.
     assetsInlineLimit: 0,
   },
@@ -23,3 +27,14 @@ export default defineConfig({
     },
   },
 });
+
+/** Builds what draws the HTML report after the page, into the page's folder: the page's build empties that first. */
+function withReport(): Plugin {
+  return {
+    name: 'with-report',
+    apply: 'build',
+    closeBundle: async () => {
+      await build({ ...reportConfig, configFile: false, logLevel: 'warn' });
+    },
+  };
+}

@@ -1,85 +1,80 @@
+import { Link } from 'wouter';
+import { say } from '#protocol/language/say.ts';
 import type { RunView } from '#protocol/run.ts';
-import type { ScenarioView } from '#protocol/scenario.ts';
-import { createRun, endRun, finishRun, removeRun, startRun } from './features/run/commands.ts';
-import { controlsState } from './features/run/controls-state.ts';
+import { finishRun } from './features/run/commands.ts';
 import { RunControls } from './features/run/run-controls.tsx';
 import { useRun } from './features/run/run-store.ts';
-import { startWish } from './features/run/start-wish.ts';
 import { useCatalogue } from './features/scenario/catalogue.ts';
-import { EngineChip } from './features/scenario/engine-chip.tsx';
-import { ScenarioPicker } from './features/scenario/scenario-picker.tsx';
 import './features/scenario/scenario.css';
+import type { Settings } from './features/settings/use-settings.ts';
+import type { LabFrame } from './lab-frame.ts';
+import { EngineChip, RepeatButton, ScenarioPicker } from './later-menus.tsx';
 import { useConnection } from './lib/connection.ts';
-import { ThemeMenu } from './ui/theme-menu.tsx';
+import { PageHeader } from './page-header.tsx';
+import type { RunActions } from './run-actions.ts';
+import { isGoing } from './run-actions.ts';
+import { Icon } from './ui/icon.tsx';
 
 interface LabHeaderProps {
+  /** The run of the address; null where a scenario waits for its start. */
   runId: string | null;
   view: RunView | null;
-  scenario: ScenarioView | null;
-  laneCount: number;
+  /** The scenario on the page, as it is shown. */
+  settings: Settings | null;
+  actions: RunActions;
+  frame: LabFrame;
   navigate(address: string): void;
 }
 
 /** What is on the page, where it runs, and what can be done with it. */
-export function LabHeader({ runId, view, scenario, laneCount, navigate }: LabHeaderProps) {
+export function LabHeader({ runId, view, settings, actions, frame, navigate }: LabHeaderProps) {
   const lab = useCatalogue((state) => state.lab);
   const engine = useCatalogue((state) => state.engine);
   const chooseEngine = useCatalogue((state) => state.chooseEngine);
-  const busy = useRun((state) => state.busy);
+  const cannot = useRun((state) => state.cannot);
+  const scenario = settings?.shown ?? null;
+  const command = settings && engine && { ...settings.command, engine };
   const connected = useConnection((state) => state.connection === 'connected');
-  const goesOn =
-    view !== null && (view.status === 'preparing' || view.status === 'ready' || view.status === 'running');
+  const goesOn = runId !== null && isGoing(view);
   const scenarioId = scenario?.id ?? view?.scenarioId ?? null;
   const canCreate = scenario !== null && lab?.engines.engines.some(({ available }) => available) === true;
 
-  const start = async () => {
-    if (view?.status === 'ready') return startRun(view.id);
-    if (scenario === null || engine === null) return;
-    const created = await createRun(scenario.id, engine);
-    if (created !== null) navigate(`/runs/${created}`);
-  };
   const pick = (id: string) => {
-    if (goesOn) void finishRun(view.id);
-    navigate(`/lab/${id}`);
-  };
-  const reset = () => {
-    if (runId !== null) void removeRun(runId);
-    navigate(scenarioId === null ? '/' : `/lab/${scenarioId}`);
+    if (goesOn && view !== null) void finishRun(view.id);
+    navigate(frame.scenarioAddress(id));
   };
   return (
-    <header className="top">
-      <h1 className="brand">
-        <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
-          <path
-            d="M2 16h7l3-10 2 6h6"
-            fill="none"
-            stroke="var(--sky)"
-            strokeWidth="2.2"
-            strokeLinejoin="round"
-            strokeLinecap="round"
-          />
-        </svg>
-        Graceful Shutdown Lab
-      </h1>
+    <PageHeader>
       <ScenarioPicker scenarios={lab?.scenarios ?? []} scenarioId={scenarioId} endsRun={goesOn} onPick={pick} />
       {lab && engine && (
         <EngineChip engines={lab.engines} chosen={engine} inUse={view?.engine ?? null} onChoose={chooseEngine} />
       )}
       <span className="spacer" />
-      <RunControls
-        state={controlsState({
-          connected,
-          view,
-          laneCount,
-          busy,
-          startWished: view !== null && startWish.isFor(view.id),
-          canCreate,
-        })}
-        onStart={() => void start()}
-        onEnd={() => view && void endRun(view.id)}
-        onReset={reset}
-      />
-      <ThemeMenu />
-    </header>
+      <RunControls state={actions.state} onStart={actions.start} onEnd={actions.end} onReset={actions.reset} />
+      {scenario && command && (
+        <RepeatButton
+          scenario={scenario}
+          command={command}
+          blockedBy={frame.lockedBecause ?? repeatBlock(connected, canCreate, goesOn, cannot)}
+          onCreated={(repeatId) => navigate(`/repeats/${repeatId}`)}
+        />
+      )}
+      {frame.ways}
+      <Link
+        className="button ghost icon"
+        href="/history"
+        aria-label={say('History')}
+        title={say('History: the runs that the lab keeps')}
+      >
+        <Icon name="history" />
+      </Link>
+    </PageHeader>
   );
+}
+
+function repeatBlock(connected: boolean, canCreate: boolean, goesOn: boolean, cannot: string | null): string | null {
+  if (!connected) return say('The connection to the lab is lost');
+  if (cannot !== null) return cannot;
+  if (!canCreate) return say('There is no engine to run containers on');
+  return goesOn ? say('A run is going on: reset it first, or it disturbs the trials') : null;
 }

@@ -96,7 +96,7 @@ test('docker stop with a grace period that is too short ends in SIGKILL, and the
   await expect(b.getByText(/^broken: Exit within the grace period/)).toBeAttached();
   await page.getByRole('button', { name: 'Reset' }).click();
   await expect(page).toHaveURL(/\/lab\/in-flight$/);
-  await expect.poll(async () => (await api.call('GET', `/api/runs/${id}`)).status).toBe(404);
+  await api.until(id, ({ status }) => status === 'finished');
 });
 
 test('a reload and a lost connection come back to the same run, with every line once', async ({ page, lab }) => {
@@ -118,22 +118,23 @@ test('a reload and a lost connection come back to the same run, with every line 
   await ended(page);
   const received = ((await log(page, 'B').textContent()) ?? '').matchAll(/request=(\d+) received/g);
   const numbers = [...received].map((match) => Number(match[1]));
-  expect(numbers).toEqual([...new Set(numbers)]);
-  expect(numbers[0]).toBe(1);
-  expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+  // In the order of their numbers: two of the server's threads may write their lines the other way round.
+  expect(numbers.sort((one, other) => one - other)).toEqual(numbers.map((_, index) => index + 1));
+  expect(numbers).not.toEqual([]);
 });
 
-test('a row of the ledger can be reached by keyboard and says what happened to the request', async ({ page }) => {
-  await page.goto('/');
-  await startBoth(page);
-  await page.getByRole('button', { name: 'End both' }).click();
-  await ended(page);
+test('a row of the ledger can be reached by keyboard and says what happened to the request', async ({
+  page,
+  finished,
+}) => {
+  await page.goto(`/runs/${finished.id}`);
   const timeline = lane(page, 'A').getByRole('slider', { name: 'Requests of Lane A over time' });
+  await expect(timeline).toHaveAttribute('aria-valuemax', `${finished.lanes[0]?.counts.due}`);
   await timeline.focus();
   await page.keyboard.press('End');
   await expect(timeline).toHaveAttribute('aria-valuetext', /refused/i);
   await page.keyboard.press('Home');
   await expect(timeline).toHaveAttribute('aria-valuetext', /1.*completed/i);
   await lane(page, 'A').getByRole('button', { name: 'Table' }).click();
-  await expect(lane(page, 'A').getByRole('table')).toContainText('completed');
+  await expect(lane(page, 'A').getByRole('grid', { name: 'Requests of Lane A' })).toContainText('completed');
 });

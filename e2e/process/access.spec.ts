@@ -95,6 +95,8 @@ test('the learner’s cookie is out of reach for scripts and other pages', async
   expect(cookie).toMatch(/^learner=[0-9a-f-]{36};/);
   expect(cookie).toContain('HttpOnly');
   expect(cookie).toContain('SameSite=Strict');
+  // A browser that is started again is the same learner.
+  expect(cookie).toContain('Max-Age=31536000');
 });
 
 test('a body that is too large, no JSON, or of another shape is refused in the contract’s form', async () => {

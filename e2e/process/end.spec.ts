@@ -49,6 +49,14 @@ for (const engine of ['docker', 'embedded'] as const) {
       });
     }
 
+    test('a terminal that is closed in the middle of a run leaves nothing', async () => {
+      const { lab } = await runningLab();
+      await using _ = lab;
+      lab.hangUp();
+      expect(await lab.ended).toEqual({ code: 0, signal: null });
+      expect(leftovers(lab.pid)).toEqual([]);
+    });
+
     test('SIGTERM while the containers are being prepared leaves nothing', async () => {
       await using lab = await LabProcess.listening(['--engine', engine]);
       await new LabApi(lab.url).create({ scenarioId: 'article' });

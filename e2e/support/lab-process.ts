@@ -15,6 +15,7 @@ export interface ProcessEnd {
 
 /** The lab as its own process, as a person starts it, on a free port and with a data folder of its own. */
 export class LabProcess implements AsyncDisposable {
+  static readonly #living = new Set<LabProcess>();
   readonly ended: Promise<ProcessEnd>;
   readonly #child: ChildProcess;
   readonly #data: string;
@@ -34,6 +35,21 @@ export class LabProcess implements AsyncDisposable {
       child.once('error', reject);
       child.once('close', (code, signal) => done({ code, signal }));
     });
+    LabProcess.#living.add(this);
+  }
+
+  /** For a program that is told to end by a signal: it takes its labs with it, and then ends as the signal asks. */
+  static endWithThis(): void {
+    for (const [signal, code] of [
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+      ['SIGHUP', 129],
+    ] as const) {
+      process.once(signal, async () => {
+        await Promise.all([...LabProcess.#living].map(async (lab) => await lab[Symbol.asyncDispose]()));
+        process.exit(code);
+      });
+    }
   }
 
   static async spawn(args: string[], environment: Record<string, string> = {}): Promise<LabProcess> {
@@ -89,6 +105,13 @@ export class LabProcess implements AsyncDisposable {
     this.#child.kill(name);
   }
 
+  /** What happens when its terminal is closed: nobody reads its words any more, and it is told to hang up. */
+  hangUp(): void {
+    this.#child.stdout?.destroy();
+    this.#child.stderr?.destroy();
+    this.signal('SIGHUP');
+  }
+
   /** Ends it as Ctrl+C does and waits for it. */
   async end(): Promise<ProcessEnd> {
     this.signal('SIGINT');
@@ -96,6 +119,7 @@ export class LabProcess implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    LabProcess.#living.delete(this);
     if (this.#child.exitCode === null && this.#child.signalCode === null) await this.end();
     await rm(this.#data, { recursive: true, force: true });
   }

@@ -1,6 +1,8 @@
 import { test as base } from '@playwright/test';
+import type { RunView } from '#protocol/run.ts';
 import { LabApi } from './api.ts';
 import { hasDocker } from './docker.ts';
+import { finishedRun } from './finished-run.ts';
 import { LabProcess } from './lab-process.ts';
 
 export interface LabOptions {
@@ -10,6 +12,8 @@ export interface LabOptions {
 interface LabFixtures {
   lab: LabProcess;
   api: LabApi;
+  /** A run that is over, the same one for all tests of a worker: to be looked at, never changed. */
+  finished: RunView;
 }
 
 /** Tests of the page and the contract: one lab a worker, on the engine of the project, ended with grace at the end. */
@@ -25,6 +29,7 @@ export const test = base.extend<object, LabOptions & LabFixtures>({
     { scope: 'worker', timeout: 60_000 },
   ],
   api: [async ({ lab }, use) => await use(new LabApi(lab.url)), { scope: 'worker' }],
+  finished: [async ({ api }, use) => await use(await finishedRun(api)), { scope: 'worker', timeout: 60_000 }],
   baseURL: async ({ lab }, use) => await use(lab.url),
 });
 

@@ -1,11 +1,12 @@
 import type { ListenOptions, NetConnectOpts, Server, Socket } from 'node:net';
 import { connect, createServer } from 'node:net';
 
-/** A way to a server that a test can cut and mend: it passes every byte on. */
+/** A way to a server that a test can cut, freeze and mend: it passes every byte on. */
 export class Line implements AsyncDisposable {
   readonly #at: ListenOptions;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  #frozen = false;
 
   private constructor(at: ListenOptions, to: NetConnectOpts) {
     this.#at = at;
@@ -20,7 +21,7 @@ export class Line implements AsyncDisposable {
           there.destroy();
         });
       }
-      here.pipe(there).pipe(here);
+      if (!this.#frozen) here.pipe(there).pipe(here);
     });
   }
 
@@ -31,6 +32,7 @@ export class Line implements AsyncDisposable {
   }
 
   async mend(): Promise<void> {
+    this.#frozen = false;
     await new Promise<void>((done, reject) => {
       this.#server.once('error', reject);
       this.#server.listen(this.#at, done);
@@ -42,6 +44,12 @@ export class Line implements AsyncDisposable {
     const closed = new Promise((done) => this.#server.close(done));
     for (const socket of this.#sockets) socket.destroy();
     await closed;
+  }
+
+  /** As when the server hangs: connections stay and new ones are taken, and no byte comes through any more. */
+  freeze(): void {
+    this.#frozen = true;
+    for (const socket of this.#sockets) socket.unpipe();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -12,6 +12,8 @@ import express from 'express';
 export function createApi(handlerTimeMs) {
   /** @type {Map<number, { email: string, comment: string }[]>} Gone with the process, however gracefully it ends. */
   const comments = new Map();
+  /** @type {number[]} Of which requests it has the work. */
+  const stored = [];
 
   /** @type {RequestHandler} */
   const newComment = async (request, response) => {
@@ -23,6 +25,8 @@ export function createApi(handlerTimeMs) {
     const others = comments.get(contentId);
     if (others === undefined) comments.set(contentId, [{ email, comment }]);
     else others.push({ email, comment });
+    const id = requestId(request);
+    if (id !== null) stored.push(Number(id));
     report(request, 'stored');
     const message = `comment created and associated with content_id ${contentId}`;
     response.status(201).json({ status: 'SUCCESS', message });
@@ -31,6 +35,9 @@ export function createApi(handlerTimeMs) {
   const api = express.Router();
   api.get('/healthcheck', (_request, response) => {
     response.json({ pong: true });
+  });
+  api.get('/stored', (_request, response) => {
+    response.json({ stored });
   });
   api.post('/api/comment/new', reportReceived, express.json({ limit: 100_000 }), newComment);
   api.use(refuseUnreadable);
@@ -69,6 +76,12 @@ function isComment(body) {
  * @param {'received' | 'stored'} step
  */
 function report(request, step) {
+  const id = requestId(request);
+  if (id !== null) console.log(`request=${id} ${step}`);
+}
+
+/** @param {Request} request */
+function requestId(request) {
   const id = request.get('X-Request-Id') ?? '';
-  if (/^[0-9]{1,9}$/.test(id)) console.log(`request=${id} ${step}`);
+  return /^[0-9]{1,9}$/.test(id) ? id : null;
 }

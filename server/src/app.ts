@@ -44,7 +44,7 @@ export async function serve(lab: Lab, { host, port, dist, log }: AppOptions): Pr
     assertOwnCaller(request.headers, request.method, hosts);
     next();
   });
-  app.use('/api', apiRouter(lab));
+  app.use('/api', apiRouter(lab, dist));
   app.use(pagesRouter(dist));
   app.use(errorHandler(log));
 

@@ -19,6 +19,7 @@ test('without a word the lab listens on the loopback interface and chooses its e
     content: `${PROJECT_ROOT}/server/content`,
     open: true,
     baseImage: 'debian:trixie-slim',
+    forcePublishedPort: false,
   });
 });
 

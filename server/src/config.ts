@@ -38,6 +38,11 @@ const configSchema = z.strictObject({
     .transform((path) => resolve(PROJECT_ROOT, path)),
   open: z.boolean().default(true),
   baseImage: imageName.default('debian:trixie-slim'),
+  /** Goes through the published port although a container's own address is reached: for tests of what others have. */
+  forcePublishedPort: z
+    .enum(['0', '1'], 'takes 1 or 0')
+    .default('0')
+    .transform((text) => text === '1'),
 });
 
 /** The lab's settings, each checked. Paths are absolute. */
@@ -50,6 +55,7 @@ const SOURCES: { key: keyof Config; flag?: string; variable?: string }[] = [
   { key: 'data', flag: 'data', variable: 'LAB_DATA' },
   { key: 'content', flag: 'content', variable: 'LAB_CONTENT' },
   { key: 'baseImage', variable: 'LAB_BASE_IMAGE' },
+  { key: 'forcePublishedPort', variable: 'LAB_FORCE_PUBLISHED_PORT' },
 ];
 
 /** Settings that cannot be used; `problems` has one line each. */

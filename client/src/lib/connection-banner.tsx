@@ -1,10 +1,11 @@
+import { said, told } from '#protocol/language/say.ts';
 import { useConnection } from './connection.ts';
 
 const WORDS = {
-  connecting: 'Connecting to the lab…',
-  lost: 'Connection lost. The containers go on; coming back…',
-  closing: 'The lab was ended and removed its containers. Start it again to go on; this page will find it.',
-} as const;
+  connecting: said('Connecting to the lab…'),
+  lost: said('Connection lost. The containers go on; coming back…'),
+  closing: said('The lab was ended and removed its containers. Start it again to go on; this page will find it.'),
+};
 
 /** Says that the connection is not there; nothing otherwise. */
 export function ConnectionBanner() {
@@ -14,7 +15,7 @@ export function ConnectionBanner() {
       {connection !== 'connected' && (
         <span className={`connection-pill ${connection}`}>
           <i aria-hidden="true" />
-          {WORDS[connection]}
+          {told(WORDS[connection])}
         </span>
       )}
     </div>

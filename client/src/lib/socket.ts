@@ -1,5 +1,7 @@
 import type { Socket } from 'socket.io-client';
 import { io } from 'socket.io-client';
+import { say } from '#protocol/language/say.ts';
+import { speaking } from '#protocol/language/speaking.ts';
 import type { Result } from '#protocol/result.ts';
 import type { ClientEvents, ServerEvents } from '#protocol/socket.ts';
 
@@ -8,14 +10,22 @@ export type LabSocket = Socket<ServerEvents, ClientEvents>;
 /** How long the lab may take to accept a command, in milliseconds: removing a run waits for its containers. */
 const COMMAND_PATIENCE_MS = 30_000;
 
-/** The page's one connection to the lab. Everything but the page itself goes over it. */
+/** The page's one connection to the lab, once it is asked for. Everything but the page itself goes over it. */
 export const socket: LabSocket = io({
   // A WebSocket at once saves the first round trips; polling is there for a proxy that does not pass it.
   transports: ['websocket', 'polling'],
   tryAllTransports: true,
   reconnectionDelay: 300,
   reconnectionDelayMax: 2_000,
+  autoConnect: false,
+  // The lab tells everything in the language of the page.
+  auth: (give) => give({ language: speaking() }),
 });
+
+/** Connects, in the language that is spoken now. */
+export function connect(): void {
+  socket.connect();
+}
 
 /** The answer to a command: its data, or what happened and what to do next, for a person. */
 export type Answer<T> = { ok: true; data: T } | { ok: false; code: string; message: string };
@@ -26,7 +36,7 @@ export type Answer<T> = { ok: true; data: T } | { ok: false; code: string; messa
  */
 export async function ask<T>(send: (socket: LabSocket) => Promise<Result<T>>): Promise<Answer<T>> {
   if (!socket.connected) {
-    return { ok: false, code: 'offline', message: 'The connection to the lab is lost: wait until it is back.' };
+    return { ok: false, code: 'offline', message: say('The connection to the lab is lost: wait until it is back.') };
   }
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new Error('the lab did not answer')), COMMAND_PATIENCE_MS);
@@ -38,7 +48,7 @@ export async function ask<T>(send: (socket: LabSocket) => Promise<Result<T>>): P
     return {
       ok: false,
       code: 'offline',
-      message: 'The lab did not answer. Look whether it still runs where you started it, then try again.',
+      message: say('The lab did not answer. Look whether it still runs where you started it, then try again.'),
     };
   } finally {
     clearTimeout(timer);

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
+import { say } from '#protocol/language/say.ts';
 import { Button } from './button.tsx';
 import { copyText } from './copy.ts';
+import type { IconName } from './icon.tsx';
 import { Icon } from './icon.tsx';
 
 /** How long the button says that it copied, in milliseconds. */
@@ -11,16 +13,17 @@ interface CopyButtonProps {
   label: string;
   /** What to copy, made when it is asked for. */
   text: () => string;
-  /** Said where it is pointed at, instead of the label. */
+  /** Said where it is pointed at; an icon alone says its label. */
   hint?: string;
   /** Why there is nothing to copy now. */
   blockedBy?: string | null;
+  icon?: IconName;
   /** Shown beside the icon. */
   children?: string;
 }
 
 /** Copies a text and says whether that worked. */
-export function CopyButton({ label, hint = label, blockedBy, text, children }: CopyButtonProps) {
+export function CopyButton({ label, hint, blockedBy, text, icon = 'copy', children }: CopyButtonProps) {
   const [said, setSaid] = useState<'copied' | 'failed' | null>(null);
   useEffect(() => {
     if (said === null) return;
@@ -37,15 +40,15 @@ export function CopyButton({ label, hint = label, blockedBy, text, children }: C
         size="small"
         className={children === undefined ? 'icon' : undefined}
         aria-label={label}
-        hint={hint}
+        hint={hint ?? (children === undefined ? label : undefined)}
         blockedBy={blockedBy}
         onClick={copy}
       >
-        <Icon name={said === 'copied' ? 'tick' : said === 'failed' ? 'cross' : 'copy'} />
+        <Icon name={said === 'copied' ? 'tick' : said === 'failed' ? 'cross' : icon} />
         {children}
       </Button>
       <span role="status" className="hidden-visually">
-        {said === 'copied' ? 'Copied' : said === 'failed' ? 'The browser did not allow copying' : ''}
+        {said === 'copied' ? say('Copied') : said === 'failed' ? say('The browser did not allow copying') : ''}
       </span>
     </>
   );

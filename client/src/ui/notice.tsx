@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { say } from '#protocol/language/say.ts';
 import { Button } from './button.tsx';
 import { classes } from './classes.ts';
 import { Icon } from './icon.tsx';
@@ -19,7 +20,7 @@ export function Notice({ tone = 'plain', title, children, onDismiss }: NoticePro
         <span className="text">{children}</span>
       </div>
       {onDismiss && (
-        <Button tone="bare" size="small" className="icon" aria-label="Dismiss" onClick={onDismiss}>
+        <Button tone="bare" size="small" className="icon" aria-label={say('Dismiss')} onClick={onDismiss}>
           <Icon name="cross" />
         </Button>
       )}

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { said } from '#protocol/language/say.ts';
 import { LabError } from '../errors.ts';
 
 /**
@@ -28,17 +29,21 @@ export function assertOwnCaller(headers: IncomingHttpHeaders, method: string, ho
   if (headers.host === undefined || !hosts.has(headers.host.toLowerCase())) {
     throw new LabError(
       'not-allowed',
-      `The lab answers only as ${[...hosts].join(', ')}: open it by one of these names.`,
+      said('The lab answers only as {hosts}: open it by one of these names.', { hosts: [...hosts].join(', ') }),
     );
   }
   if (headers.origin !== undefined && !isOwnOrigin(headers.origin, hosts)) {
-    throw new LabError('not-allowed', 'Another web page may not call the lab.');
+    throw foreignPage();
   }
   const site = headers['sec-fetch-site'];
   if (site === undefined || site === 'same-origin' || site === 'none') return;
   const isLink =
     method === 'GET' && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
-  if (!isLink) throw new LabError('not-allowed', 'Another web page may not call the lab.');
+  if (!isLink) throw foreignPage();
+}
+
+function foreignPage(): LabError {
+  return new LabError('not-allowed', said('Another web page may not call the lab.'));
 }
 
 function isOwnOrigin(origin: string, hosts: ReadonlySet<string>): boolean {

@@ -1,5 +1,9 @@
 import type { Exit, PrepareStep } from '#protocol/lane.ts';
+import type { Said } from '#protocol/language/say.ts';
+import type { RuntimeSettings } from '#protocol/runtime-knobs.ts';
 import type { SignalName } from '#protocol/signals.ts';
+import type { Fault } from '#protocol/termination.ts';
+import type { ContainerDetails, ContainerProcess, ContainerUsage } from './details.ts';
 import type { LabContainer } from './lab-container.ts';
 
 /** Where the generator goes. */
@@ -31,6 +35,23 @@ export interface ContainerSpec {
   /** Arguments that follow the program's own, such as `--threads 8`. */
   arguments: string[];
   environment: Record<string, string>;
+  /** How the engine starts it; as its image has it where nothing is said. */
+  runtime?: RuntimeSettings;
+  /** Containers of one group reach each other at their `inside` addresses; those of none reach nobody. */
+  group?: string;
+}
+
+/** A step on the way to a ready container, as whoever waits is told of it in their language. */
+export interface PrepareProgress extends Omit<PrepareStep, 'text'> {
+  said: Said;
+}
+
+/** What a lane asks of an engine. */
+export interface EngineDemand {
+  containers: readonly LabContainer[];
+  runtime: RuntimeSettings;
+  isGroup: boolean;
+  fault: Fault | null;
 }
 
 /** How a container ended, and when. */
@@ -39,6 +60,8 @@ export interface ContainerExit extends Exit {
   endedAt: number;
   /** When the first signal was sent, on the same clock; null where the engine saw none: then `durationMs` counts from the start. */
   signalledAt: number | null;
+  /** Whether the container's own restart policy starts it again: `cameBack` tells when it answers. */
+  restarts: boolean;
 }
 
 /** A container that answered its health check. Disposing it removes it, whatever its state, and is safe to do twice. */
@@ -50,9 +73,12 @@ export interface RunningContainer extends AsyncDisposable {
   readonly address: HttpAddress;
   /** Where the learner's own curl reaches it, `http://127.0.0.1:49153`. */
   readonly url: string;
+  /** Where the other containers of its group reach it, `172.18.0.2:8000`. */
+  readonly inside: string;
   /**
    * Can be iterated once. Ends after the container's last byte was read; throws LogTruncatedError where somebody removed the log
-   * before, EngineLostError when the engine went away.
+   * before, EngineLostError when the engine went away. The log of a container that its restart policy starts again goes on until
+   * it is removed.
    */
   readonly logs: AsyncIterable<LogLine>;
   /**
@@ -60,7 +86,15 @@ export interface RunningContainer extends AsyncDisposable {
    * when the engine went away and the end can no longer be known.
    */
   readonly exited: Promise<ContainerExit>;
-  /** Sends a signal and nothing more (`docker kill --signal`); resolves when the engine has carried it out. No-op after the exit. */
+  /**
+   * Settles after the exit: where its restart policy started it again, with where it answers its health check then; null where
+   * it does not come back. Never rejects.
+   */
+  readonly cameBack: Promise<HttpAddress | null>;
+  /**
+   * Sends a signal and nothing more (`docker kill --signal`); resolves when the engine has carried it out. No-op after the exit,
+   * unless its restart policy started it again.
+   */
   signal(name: SignalName): Promise<void>;
   /**
    * Stop signal, grace period, SIGKILL (`docker stop -t`); resolves when the container has ended. Calling it again shares the
@@ -68,6 +102,22 @@ export interface RunningContainer extends AsyncDisposable {
    * @param onAccepted called once the stop signal is on its way
    */
   stop(gracePeriodSeconds: number, onAccepted?: () => void): Promise<void>;
+  /**
+   * Starts a container that has ended once more, with the files that it left, and waits until it answers its health check. What it
+   * prints and how it ends then is nobody's concern: disposing the container ends it.
+   * @returns where it answers now
+   * @throws StartError, EngineLostError, AbortError
+   */
+  startAgain(abortSignal: AbortSignal): Promise<HttpAddress>;
+  /** What it is and how it stands now. @throws EngineLostError; LabError `not-found` once it was removed */
+  inspect(): Promise<ContainerDetails>;
+  /**
+   * Its processes; none where it does not run.
+   * @throws EngineLostError; LabError `not-found` once it was removed, `engine-cannot` where this machine does not tell
+   */
+  processes(): Promise<ContainerProcess[]>;
+  /** What it takes, measured over a moment; all zero where it does not run. @throws as `processes` */
+  usage(): Promise<ContainerUsage>;
 }
 
 /** What a sweep removed. */
@@ -82,14 +132,20 @@ export interface SweepReport {
 /** Where containers run. No type of Docker's leaks through it. Disposing it ends everything that it made. */
 export interface Engine extends AsyncDisposable {
   readonly kind: 'docker' | 'embedded' | 'fake';
-  /** Behaviours that this engine cannot show on this machine, each a sentence. */
-  readonly limits: readonly string[];
+  /** Behaviours that this engine cannot show on this machine, each a sentence in English: they are kept with a run. */
+  readonly limits: readonly Said[];
   /**
    * The lab container that this engine would really run: itself, or its stand-in where it cannot run here.
    */
   resolve(container: LabContainer): LabContainer;
+  /** Why this engine cannot do what a lane asks for, in a sentence; null where it can. */
+  lacks(demand: EngineDemand): Said | null;
   /** Builds the image, or installs what is missing. Shared by concurrent callers. @throws ImageBuildError, EngineLostError */
-  prepare(container: LabContainer, progress: (step: PrepareStep) => void, abortSignal: AbortSignal): Promise<void>;
+  prepare(
+    container: LabContainer,
+    progress: (step: PrepareProgress) => void,
+    abortSignal: AbortSignal,
+  ): Promise<void>;
   /** Starts a container and waits until it answers its health check. @throws StartError, EngineLostError, AbortError */
   start(spec: ContainerSpec, abortSignal: AbortSignal): Promise<RunningContainer>;
   /** Removes what an earlier, dead lab left behind, and nothing else. */

@@ -50,6 +50,15 @@ export async function isOwnerDead(text: string): Promise<boolean> {
   return start !== null && owner.start !== '' && start !== owner.start;
 }
 
+/** Whether the lab that made something surely goes on: it runs on this machine. */
+export async function isOwnerAlive(text: string): Promise<boolean> {
+  const owner = parseOwner(text);
+  if (owner === null) return false;
+  const now = await here();
+  const isHere = owner.host === now.host && owner.boot === now.boot && owner.namespace === now.namespace;
+  return isHere && !(await isOwnerDead(text));
+}
+
 function parseOwner(text: string): Owner | null {
   try {
     return ownerSchema.safeParse(JSON.parse(text)).data ?? null;

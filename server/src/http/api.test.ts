@@ -6,7 +6,10 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { App } from '../app.ts';
 import { serve } from '../app.ts';
+import { NO_CONTENT } from '../content.fixture.ts';
 import { Engines } from '../engines/engines.ts';
+import { memoryHistory } from '../history/testing.ts';
+import { memoryRepeats } from '../runs/repeat.fixture.ts';
 import { TestRuns, until } from '../runs/testing.ts';
 
 /** A lab on the engine in memory that listens, and what it wrote into its log. */
@@ -31,7 +34,15 @@ class TestApp implements AsyncDisposable {
       },
     });
     const app = await serve(
-      { version: '1', scenarios: [], engines: new Engines([], 'auto'), runs: lab.runs, isClosing: false },
+      {
+        version: '1',
+        content: NO_CONTENT,
+        engines: new Engines([], 'auto'),
+        runs: lab.runs,
+        repeats: memoryRepeats(lab.runs),
+        history: memoryHistory(lab.runs),
+        isClosing: false,
+      },
       { host: '127.0.0.1', port: 0, dist: join(import.meta.dirname, 'none'), log: pino(sink) },
     );
     return new TestApp(lab, app, logged);

@@ -1,21 +1,11 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import type { RequestRow } from '#protocol/request.ts';
+import { sendText } from './send-text.ts';
 
 /** Answers with JSON Lines, a row a request, no faster than the reader takes them. */
 export async function sendLedger(response: Response, rows: readonly RequestRow[]): Promise<void> {
   response.type('application/jsonl');
-  try {
-    await pipeline(Readable.from(linesOf(rows)), response);
-  } catch (thrown) {
-    if (!isReaderGone(thrown)) throw thrown;
-  }
-}
-
-/** Whoever asked has closed the connection: nothing is left to answer. */
-function isReaderGone(thrown: unknown): boolean {
-  return thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_STREAM_PREMATURE_CLOSE';
+  await sendText(response, linesOf(rows));
 }
 
 /** A line at a time would be a write at a time: they go out by the thousand. */

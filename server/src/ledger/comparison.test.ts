@@ -147,8 +147,21 @@ describe('the sentence', () => {
     ]);
     const sentence = tell(odd);
     expect(sentence).toContain('[bad]odd lost 1 before the signal came.[/bad]');
-    expect(sentence).toContain('[bad]odd answered 1 request with a server error.[/bad]');
+    expect(sentence).toContain('[bad]odd answered 1 request with a server error before the signal came.[/bad]');
     expect(sentence).toContain('1 request for odd was never sent.');
+  });
+
+  test('says that the lab itself was held up, where requests were sent much later than they were due', () => {
+    const late = [row(1, 100), row(2, 200, { sentAt: 430.4 }), row(3, 300, { sentAt: 401 })];
+    const held = lane('a', 'A', late);
+    expect(tell(held, lane('b', 'B', [row(1, 100), row(2, 200, { sentAt: 300 })]))).toContain(
+      'The lab itself was held up: 2 requests for A were sent more than 100 ms late, by up to 230 ms.',
+    );
+    expect(tell(held, lane('b', 'B', [row(1, 100, { sentAt: 350 })]))).toContain(
+      'held up: 2 requests for A and 1 request for B were sent more than 100 ms late, by up to 250 ms.',
+    );
+    expect(tell(lane('a', 'A', [row(1, 100, { sentAt: 201 })]))).toContain('1 request for A was sent more than');
+    expect(tell(killedLane, termLane)).not.toContain('held up');
   });
 
   test('draws nothing from a lane that failed', () => {
@@ -203,7 +216,9 @@ describe('the sentence', () => {
     expect(tell(killedLane, slower)).toMatch(/^Requests: 9 for docker kill, 1 for SIGTERM kill\./);
     const shifted = lane('b', 'SIGTERM kill', [row(1, 951)]);
     expect(tell(slower, { ...shifted, label: 'docker kill' })).toMatch(/^1 request each\./);
-    expect(tell(lane('a', 'A', []))).toMatch(/^No request was due\./);
+    expect(tell(lane('a', 'A', []), lane('b', 'B', []))).toMatch(
+      /^No request was due\. So nothing is known of what these ways of ending cost\./,
+    );
   });
 
   test('compares up to four lanes, and tells lanes with one label apart', () => {

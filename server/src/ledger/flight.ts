@@ -1,26 +1,17 @@
 import type { RequestRow } from '#protocol/request.ts';
+import type { Phase } from '#protocol/signal-moment.ts';
+import { phaseAt, signalMoment } from '#protocol/signal-moment.ts';
 import type { LaneFacts } from './lane-facts.ts';
 import { gaveUpEarly } from './lane-facts.ts';
-import { signalMoment } from './signal-moment.ts';
-
-/** Where a request stood at the moment when the signal came. */
-export type Phase = 'over' | 'in-flight' | 'connecting' | 'after';
-
-/**
- * `over` ended before it; `in-flight` written to a connection by then and not ended; `connecting` sent by then and not written
- * yet; `after` sent later, or never.
- */
-export function phaseAt(row: RequestRow, moment: number): Phase {
-  if (row.endedAt !== null && row.endedAt <= moment) return 'over';
-  if (row.writtenAt !== null && row.writtenAt <= moment) return 'in-flight';
-  return row.sentAt !== null && row.sentAt <= moment ? 'connecting' : 'after';
-}
+import { isServerError } from './tally.ts';
 
 /** What became of the requests of one phase. */
 export interface PhaseCounts {
   /** All that were sent. */
   total: number;
   answered: number;
+  /** Answered with a status of 500 or above: by the service itself, or by its balancer in its place. */
+  failed: number;
   cut: number;
   /** Cut behind a proxy without a trace in the server's log: it cannot be told from a refusal. */
   untold: number;
@@ -42,7 +33,7 @@ export function splitAtSignal(facts: LaneFacts): Record<Phase, PhaseCounts> {
     const counts = split[phase];
     counts.total += 1;
     if (row.outcome === null) counts.open += 1;
-    else if (row.outcome === 'completed') counts.answered += 1;
+    else if (row.outcome === 'completed') counts[isServerError(row) ? 'failed' : 'answered'] += 1;
     else if (row.outcome === 'refused') counts.refused += 1;
     else if (gaveUpEarly(row, facts)) counts.givenUp += 1;
     else if (row.outcome === 'timed-out') counts.timedOut += 1;
@@ -58,5 +49,5 @@ export function isUntold(row: RequestRow, proxied: boolean): boolean {
 }
 
 function none(): PhaseCounts {
-  return { total: 0, answered: 0, cut: 0, untold: 0, timedOut: 0, givenUp: 0, refused: 0, open: 0 };
+  return { total: 0, answered: 0, failed: 0, cut: 0, untold: 0, timedOut: 0, givenUp: 0, refused: 0, open: 0 };
 }

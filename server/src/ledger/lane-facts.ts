@@ -1,4 +1,4 @@
-import type { Exit } from '#protocol/lane.ts';
+import type { Exit, LaneRecord, Survival } from '#protocol/lane.ts';
 import type { RequestRow } from '#protocol/request.ts';
 import type { Termination } from '#protocol/termination.ts';
 
@@ -17,10 +17,14 @@ export interface LaneFacts {
   exitedAt: number | null;
   /** Whether the lab removed the container before it had ended: then there is no exit and never will be. */
   removed: boolean;
+  /** What the service still had after it was started again; null where nobody asked. */
+  survival: Survival | null;
   /** Whether the container's log was read to its last byte. */
   logComplete: boolean;
   /** Whether a proxy accepts connections in the server's place. */
   proxied: boolean;
+  /** Whether a balancer of the lane's own stands before the service, and answers in its place where it cannot reach it. */
+  balanced: boolean;
 }
 
 /**
@@ -30,4 +34,27 @@ export interface LaneFacts {
 export function gaveUpEarly(row: RequestRow, facts: Pick<LaneFacts, 'exitedAt'>): boolean {
   if (row.sight !== 'abandoned' || row.endedAt === null) return false;
   return facts.exitedAt === null || row.endedAt < facts.exitedAt;
+}
+
+/** Whether a lane's requests went to a balancer first. */
+export function isBalanced({ container }: Pick<LaneRecord, 'container'>): boolean {
+  return container.others.some(({ role }) => role === 'balancer');
+}
+
+/** The facts of a lane that is over, from what was kept of it. */
+export function factsOf(lane: LaneRecord, rows: readonly RequestRow[]): LaneFacts {
+  return {
+    rows,
+    terminatedAt: lane.terminatedAtMs ?? null,
+    acceptedAt: lane.acceptedAtMs ?? null,
+    termination: lane.wasSent ? lane.termination : null,
+    followedAt: lane.followedAtMs ?? null,
+    exit: lane.exit ?? null,
+    exitedAt: lane.exitedAtMs ?? null,
+    removed: lane.state === 'exited' && lane.exit === undefined,
+    survival: lane.survival ?? null,
+    logComplete: lane.logComplete,
+    proxied: lane.container.proxied,
+    balanced: isBalanced(lane),
+  };
 }

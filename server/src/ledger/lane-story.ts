@@ -1,5 +1,10 @@
+import { said } from '#protocol/language/say.ts';
 import type { SentencePart } from '#protocol/run.ts';
+import type { Fate } from './fates.ts';
+import { FATES } from './fates.ts';
 import type { PhaseCounts } from './flight.ts';
+import { toned } from './toned.ts';
+import { and } from './wording.ts';
 
 /** What became of the requests in flight: `cut all 3`, `answered 1 and cut 7 of the 8`. Nothing in flight gives an empty story. */
 export function tellInFlight(counts: PhaseCounts, explain: boolean): SentencePart[] {
@@ -7,11 +12,9 @@ export function tellInFlight(counts: PhaseCounts, explain: boolean): SentencePar
   const fates = fatesOf(counts);
   const [only] = fates;
   if (only === undefined) return [];
-  const whole = total === 1 ? 'the 1' : `all ${total}`;
-  const was = total === 1 ? 'was' : 'were';
-  const suffix = explain ? ` that ${was} in flight` : '';
-  if (fates.length === 1) return [{ text: only.say(whole), tone: only.tone }, ...plain(suffix)];
-  return [...joined(fates), ...plain(` of the ${total}${suffix}`)];
+  if (fates.length === 1) return toned(explain ? only.inFlight(total) : only.all(total));
+  const whole = explain ? said(' of the {total} that were in flight', { total }) : said(' of the {total}', { total });
+  return [...joined(fates, counts), ...toned(whole)];
 }
 
 /** What became of the requests that were not yet written at the signal or came after it. */
@@ -19,8 +22,8 @@ export function tellAfter(counts: PhaseCounts): SentencePart[] {
   const fates = fatesOf(counts);
   const [only] = fates;
   if (only === undefined) return [];
-  if (counts.total === 1) return [{ text: only.say('the 1'), tone: only.tone }, ...plain(' that came next')];
-  return [...joined(fates), ...plain(' that came later')];
+  if (counts.total === 1) return toned(only.next);
+  return [...joined(fates, counts), ...toned(said(' that came later'))];
 }
 
 /** Adds up what became of several phases. */
@@ -28,6 +31,7 @@ export function addPhases(a: PhaseCounts, b: PhaseCounts): PhaseCounts {
   return {
     total: a.total + b.total,
     answered: a.answered + b.answered,
+    failed: a.failed + b.failed,
     cut: a.cut + b.cut,
     untold: a.untold + b.untold,
     timedOut: a.timedOut + b.timedOut,
@@ -37,32 +41,13 @@ export function addPhases(a: PhaseCounts, b: PhaseCounts): PhaseCounts {
   };
 }
 
-interface Fate {
-  count: number;
-  tone: SentencePart['tone'];
-  say: (whom: string) => string;
+function fatesOf(counts: PhaseCounts): Fate[] {
+  return FATES.filter(({ kind }) => counts[kind] > 0);
 }
 
-function fatesOf({ answered, cut, timedOut, givenUp, refused, untold, open }: PhaseCounts): Fate[] {
-  const fates: Fate[] = [
-    { count: answered, tone: 'good', say: (whom) => `answered ${whom}` },
-    { count: cut, tone: 'bad', say: (whom) => `cut ${whom}` },
-    { count: timedOut, tone: 'bad', say: (whom) => `left ${whom} unanswered` },
-    { count: refused, tone: 'plain', say: (whom) => `refused ${whom}` },
-    { count: untold, tone: 'plain', say: (whom) => `cut or refused ${whom}` },
-    { count: givenUp, tone: 'plain', say: (whom) => `still kept ${whom} waiting` },
-    { count: open, tone: 'plain', say: (whom) => `still keeps ${whom} waiting` },
-  ];
-  return fates.filter(({ count }) => count > 0);
-}
-
-function joined(fates: readonly Fate[]): SentencePart[] {
-  return fates.flatMap(({ count, tone, say }, place) => {
-    const glue = place === 0 ? '' : place === fates.length - 1 ? ' and ' : ', ';
-    return [...plain(glue), { text: say(String(count)), tone }];
+function joined(fates: readonly Fate[], counts: PhaseCounts): SentencePart[] {
+  return fates.flatMap(({ kind, some }, place): SentencePart[] => {
+    const glue = place === fates.length - 1 ? and() : ', ';
+    return [...(place === 0 ? [] : [{ text: glue, tone: 'plain' as const }]), ...toned(some(counts[kind]))];
   });
-}
-
-function plain(text: string): SentencePart[] {
-  return text === '' ? [] : [{ text, tone: 'plain' }];
 }

@@ -1,7 +1,7 @@
+import type { Evidence } from '#protocol/evidence.ts';
 import type { Counts, RequestRow } from '#protocol/request.ts';
 import { MAX_REQUESTS_PER_LANE } from '#protocol/traffic.ts';
 import { ChangeLog } from './change-log.ts';
-import type { Evidence } from './evidence.ts';
 import type { CountContext } from './tally.ts';
 import { Tally } from './tally.ts';
 

@@ -1,3 +1,4 @@
+import { say, sayCount } from '#protocol/language/say.ts';
 import type { RequestRow } from '#protocol/request.ts';
 import type { SentencePart } from '#protocol/run.ts';
 import type { ComparedLane } from './compared-lane.ts';
@@ -14,15 +15,17 @@ export function tellSchedule(lanes: readonly { name: string; lane: ComparedLane 
   const sizes = lanes.map(({ lane }) => lane.facts.rows.length);
   const [first] = lanes;
   if (first === undefined) return [];
-  if (sizes.every((size) => size === 0)) return plain('No request was due.');
+  if (sizes.every((size) => size === 0)) return plain(say('No request was due.'));
   if (lanes.every(({ lane }) => sameSchedule(lane.facts.rows, first.lane.facts.rows))) {
     const [size = 0] = sizes;
     if (lanes.length === 1) return plain(`${requests(size)}.`);
-    return plain(size === 1 ? 'The same request.' : `The same ${size} requests.`);
+    return plain(sayCount(size, 'The same request.', 'The same {count} requests.'));
   }
-  if (sizes.every((size) => size === sizes[0])) return plain(`${requests(sizes[0] ?? 0)} each.`);
-  const list = lanes.map(({ name }, place) => `${sizes[place]} for ${name}`).join(', ');
-  return plain(`Requests: ${list}.`);
+  if (sizes.every((size) => size === sizes[0])) {
+    return plain(sayCount(sizes[0] ?? 0, '{count} request each.', '{count} requests each.'));
+  }
+  const shares = lanes.map(({ name, lane }) => say('{due} for {lane}', { due: lane.facts.rows.length, lane: name }));
+  return plain(say('Requests: {shares}.', { shares: shares.join(', ') }));
 }
 
 function sameSchedule(a: readonly RequestRow[], b: readonly RequestRow[]): boolean {

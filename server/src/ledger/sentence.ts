@@ -1,10 +1,15 @@
+import { said, say } from '#protocol/language/say.ts';
 import type { SentencePart } from '#protocol/run.ts';
+import type { Phase } from '#protocol/signal-moment.ts';
 import { tellCaveats } from './caveats.ts';
 import type { ComparedLane } from './compared-lane.ts';
-import type { Phase, PhaseCounts } from './flight.ts';
+import { isSound } from './compared-lane.ts';
+import type { PhaseCounts } from './flight.ts';
 import { splitAtSignal } from './flight.ts';
 import { addPhases, tellAfter, tellInFlight } from './lane-story.ts';
 import { tellSchedule } from './schedule-sentence.ts';
+import { tellSurvival } from './survival-story.ts';
+import { toned } from './toned.ts';
 import { enumerate } from './wording.ts';
 
 /** A lane that was terminated, and what became of its requests by where they stood at the signal. */
@@ -19,11 +24,12 @@ interface ToldLane {
  */
 export function tellDifference(lanes: readonly ComparedLane[]): SentencePart[] {
   const named = nameLanes(lanes);
-  const sound = named.filter(({ lane }) => lane.failed !== true);
+  const sound = named.filter(({ lane }) => isSound(lane));
   const told = sound.flatMap(({ name, lane: { facts } }) =>
     facts.terminatedAt === null ? [] : [{ name, split: splitAtSignal(facts) }],
   );
-  const sentences = [tellSchedule(sound), ...tellStories(told), ...tellCaveats(named)];
+  const survivals = tellSurvival(sound.map(({ name, lane: { facts } }) => ({ name, facts })));
+  const sentences = [tellSchedule(sound), ...tellStories(told), ...survivals, ...tellCaveats(named)];
   return sentences
     .filter((parts) => parts.length > 0)
     .flatMap((parts, place) => (place === 0 ? parts : spaced(parts)));
@@ -31,15 +37,19 @@ export function tellDifference(lanes: readonly ComparedLane[]): SentencePart[] {
 
 function tellStories(lanes: readonly ToldLane[]): SentencePart[][] {
   if (lanes.length === 0) return [];
+  // Without a request there is nothing to tell: no traffic hides anything.
+  if (lanes.every(({ split }) => isNothing(split)))
+    return [[plain(say('So nothing is known of what these ways of ending cost.'))]];
   const hidden = lanes.every(({ split }) => split['in-flight'].total === 0);
   const explained = lanes.find(({ split }) => split['in-flight'].total > 0)?.split['in-flight'].total;
   const stories = lanes.map((lane) => ({ lane, text: tellLane(lane, hidden, true) }));
-  const intro = hidden ? [plain('Nothing was in flight when the signal came: this traffic hides the problem.')] : [];
+  const intro = hidden
+    ? [plain(say('Nothing was in flight when the signal came: this traffic hides the problem.'))]
+    : [];
   const [first] = stories;
   if (first !== undefined && lanes.length > 1 && stories.every(({ text }) => sameText(text, first.text))) {
     const names = enumerate(lanes.map(({ name }) => name));
-    const alike = first.text.length === 0 ? '.' : ': each ';
-    return [intro, [plain(`${names} came out alike${alike}`), ...stop(first.text)]];
+    return [intro, tellAlike(names, first.text)];
   }
   let explainedOnce = false;
   const sentences = lanes.map((lane) => {
@@ -51,21 +61,30 @@ function tellStories(lanes: readonly ToldLane[]): SentencePart[][] {
   return [intro, ...sentences];
 }
 
+/** What several lanes did, each of them. */
+function tellAlike(lanes: string, parts: readonly SentencePart[]): SentencePart[] {
+  if (parts.length === 0) return toned(said('{lanes} came out alike.', { lanes }));
+  return [...toned(said('{lanes} came out alike: each ', { lanes })), ...stop(parts)];
+}
+
 /** What a lane did, without its name: the requests in flight, then those that were on their way or came later. */
 function tellLane({ split }: ToldLane, hidden: boolean, explain: boolean): SentencePart[] {
   const before = tellInFlight(split['in-flight'], explain);
   const after = tellAfter(addPhases(split.connecting, split.after));
-  if (before.length > 0) return after.length === 0 ? before : [...before, plain(', then '), ...after];
-  if (hidden) return after;
-  const idle = plain('had nothing in flight');
-  return after.length === 0 ? [idle] : [idle, plain(', then '), ...after];
+  if (before.length === 0 && hidden) return after;
+  const first = before.length > 0 ? before : [plain(say('had nothing in flight'))];
+  return after.length === 0 ? first : [...first, plain(say(', then ')), ...after];
 }
 
 /** A lane's name belongs to the first thing that it did, and takes its tone. */
 function headed(name: string, parts: SentencePart[]): SentencePart[] {
   const [first, ...rest] = parts;
-  if (first === undefined) return [plain(`${name} had no request after it either.`)];
+  if (first === undefined) return toned(said('{lane} had no request after it either.', { lane: name }));
   return stop([{ text: `${name} ${first.text}`, tone: first.tone }, ...rest]);
+}
+
+function isNothing(split: ToldLane['split']): boolean {
+  return Object.values(split).every(({ total }) => total === 0);
 }
 
 function nameLanes(lanes: readonly ComparedLane[]): { name: string; lane: ComparedLane }[] {

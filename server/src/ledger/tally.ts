@@ -6,6 +6,8 @@ export interface CountContext {
   logComplete: boolean;
   /** Whether a proxy accepts connections in the server's place. */
   proxied: boolean;
+  /** Whether a balancer of the lane's own does. */
+  balanced?: boolean;
 }
 
 /** A running sum over rows: a change costs the same for the first row and the hundred thousandth. */
@@ -43,14 +45,22 @@ export class Tally {
 
   /**
    * Splits what was lost. A `stored` line is final the moment it is read; a missing line means something only when the log is
-   * complete; and behind a proxy a missing line cannot tell a request that waited unread from one that came too late.
+   * complete; and behind a proxy a missing line cannot tell a request that waited unread from one that came too late, or behind a
+   * balancer from one that never left it.
    */
-  #readLost({ logComplete, proxied }: CountContext): LostCounts {
+  #readLost({ logComplete, proxied, balanced = false }: CountContext): LostCounts {
     const { none, received, stored } = this.#lost;
     const lost = { total: none + received + stored, unread: 0, interrupted: 0, unacknowledged: stored, unknown: 0 };
     if (!logComplete) return { ...lost, unknown: none + received };
-    return { ...lost, interrupted: received, ...(proxied ? { unknown: none } : { unread: none }) };
+    return { ...lost, interrupted: received, ...(proxied || balanced ? { unknown: none } : { unread: none }) };
   }
+}
+
+/** How the rows of a lane came out. */
+export function countRows(rows: readonly RequestRow[], context: CountContext): Counts {
+  const tally = new Tally();
+  for (const row of rows) tally.count(row, 1);
+  return tally.read(context);
 }
 
 /** Lost: the request had a connection, and no whole answer came. */

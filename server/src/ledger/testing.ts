@@ -60,6 +60,7 @@ export const refused: Partial<RequestRow> = {
   sight: 'connect-error',
   errorCode: 'ECONNREFUSED',
 };
+export const notSent: Partial<RequestRow> = { ...refused, sentAt: null, outcome: 'not-sent', sight: 'no-socket' };
 
 /** For tests: an exit with code 0 after 312 ms, but for what is said otherwise. */
 export function exit(change: Partial<Exit> = {}): Exit {
@@ -90,8 +91,10 @@ export function facts(rows: RequestRow[], change: Partial<LaneFacts> = {}): Lane
     exit: exit(),
     exitedAt: 1312,
     removed: false,
+    survival: null,
     logComplete: true,
     proxied: false,
+    balanced: false,
     ...change,
   };
 }

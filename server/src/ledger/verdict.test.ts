@@ -52,6 +52,10 @@ describe('in flight was answered', () => {
     expect(of([row(1, 950, timedOutAt(3000))])).toMatchObject({ state: 'broken', rows: [1] });
   });
 
+  test('is unknown where no request was sent', () => {
+    expect(of([])).toMatchObject({ state: 'unknown', evidence: 'No request was sent: this shows nothing.' });
+  });
+
   test('proves little when nothing was in flight, and says so', () => {
     const view = of([row(1, 500), row(2, 1000, { writtenAt: 1001 })]);
     expect(view).toMatchObject({ state: 'kept', rows: [] });

@@ -2,6 +2,7 @@ import type { Verdict } from '#protocol/lane.ts';
 import { judgeInFlightAnswered, judgeNoConnectionCut } from './connection-promises.ts';
 import { judgeExitWithinGrace, judgeNoSigkill } from './exit-promises.ts';
 import type { LaneFacts } from './lane-facts.ts';
+import { judgeAcknowledgedSurvives } from './survival-promise.ts';
 
 export type { LaneFacts } from './lane-facts.ts';
 
@@ -16,12 +17,7 @@ export function judge(facts: LaneFacts): Verdict {
       judgeNoConnectionCut(facts),
       judgeExitWithinGrace(facts),
       judgeNoSigkill(facts),
-      {
-        id: 'acknowledged-survives',
-        state: 'unknown',
-        evidence: 'Not asked: nothing in this scenario restarts the service.',
-        rows: [],
-      },
+      judgeAcknowledgedSurvives(facts),
     ],
   };
 }

@@ -16,10 +16,16 @@ export interface EngineInfo {
   limits: string[];
 }
 
+/** An engine, and what of this lab's catalogue it cannot run. */
+export interface EngineView extends EngineInfo {
+  /** Why not, by the id of a scenario as it is written; empty where it can run all of them, or is not available. */
+  cannot: Readonly<Record<string, string>>;
+}
+
 /** The answer of `GET /api/engines`. */
 export interface EnginesView {
   default: EngineKind;
   /** Why this one is the default. */
   reason: string;
-  engines: EngineInfo[];
+  engines: EngineView[];
 }

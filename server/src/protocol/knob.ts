@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { KnobRange } from './knob-range.ts';
+import { knobAccepts } from './knob-range.ts';
 
 /**
  * A setting of a lab container that a scenario or a learner may turn. Its value reaches the program as a command-line argument
@@ -40,17 +42,5 @@ export type KnobValue = z.infer<typeof knobValueSchema>;
 export const knobValuesSchema = z.record(z.string().max(60), knobValueSchema);
 export type KnobValues = z.infer<typeof knobValuesSchema>;
 
-type KnobRange = { kind: 'choice'; values: string[] } | { kind: 'integer'; min: number; max: number };
-
-/** Whether a knob can be turned to a value. */
-export function knobAccepts(knob: KnobRange, value: KnobValue): boolean {
-  if (knob.kind === 'choice') return typeof value === 'string' && knob.values.includes(value);
-  return typeof value === 'number' && value >= knob.min && value <= knob.max;
-}
-
-/** What a knob accepts, in words for an error message. */
-export function knobRange(knob: KnobRange): string {
-  return knob.kind === 'choice'
-    ? `one of ${knob.values.join(', ')}`
-    : `a whole number from ${knob.min} to ${knob.max}`;
-}
+/** A knob as a page shows it: what it is called, what it takes, and where it stands unless somebody turns it. */
+export type KnobFace = KnobRange & { label: string; default: KnobValue };

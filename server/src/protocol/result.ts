@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { saidSchema } from './language/schemas.ts';
+
 /** Every way in which the lab says no. The HTTP status belongs to the code. */
 export const ERROR_STATUS = {
   'invalid-input': 400,
@@ -13,7 +16,10 @@ export const ERROR_STATUS = {
   'run-over': 409,
   'body-too-large': 413,
   'too-many-runs': 429,
+  'too-many-repeats': 429,
+  'too-many-commands': 429,
   internal: 500,
+  'engine-cannot': 501,
   'engine-failed': 502,
   'image-build-failed': 502,
   'engine-unavailable': 503,
@@ -27,6 +33,14 @@ export interface ErrorView {
   /** What happened and what to do next, for a person. */
   message: string;
 }
+
+/** An error as it is kept with a run: a later lab may have other codes. The message is English; `said` tells it in other languages. */
+export const errorRecordSchema = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  said: saidSchema.optional(),
+});
+export type ErrorRecord = z.infer<typeof errorRecordSchema>;
 
 /** The answer to a socket command. */
 export type Result<T> = { ok: true; data: T } | { ok: false; error: ErrorView };

@@ -1,83 +1,23 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { monotonicMs } from '../clock.ts';
-import { PROJECT_ROOT } from '../config.ts';
-import type { ContainerExit, Engine, LogLine, RunningContainer } from '../engines/engine.ts';
-import { FakeEngine } from '../engines/fake/fake-engine.ts';
-import { createInstance } from '../engines/instance.ts';
-import { loadLabContainers } from '../engines/lab-container.ts';
-import { killed } from '../ledger/testing.ts';
-import { Lane } from './lane.ts';
-import { planRun } from './plan.ts';
-import { RunClock } from './run-clock.ts';
-import { SCENARIO } from './testing.ts';
+import { exitNow, HeldContainer, readyLane } from './lane.fixture.ts';
 
-/** A container whose exit and whose log's end are given when a test says so; signals come to nothing. */
-class HeldContainer implements RunningContainer {
-  readonly id = 'held';
-  readonly name = 'held';
-  readonly image = 'held';
-  readonly address = { host: '127.0.0.1', port: 1, proxied: false };
-  readonly url = 'http://127.0.0.1:1';
-  readonly exit = Promise.withResolvers<ContainerExit>();
-  readonly logEnd = Promise.withResolvers<void>();
-  readonly exited = this.exit.promise;
-  readonly logs = this.#read();
-  signals = 0;
-
-  async signal(): Promise<void> {
-    this.signals += 1;
-  }
-
-  async stop(): Promise<void> {
-    this.signals += 1;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.logEnd.resolve();
-  }
-
-  async *#read(): AsyncGenerator<LogLine> {
-    yield { seq: 1, writtenAt: null, stream: 'stdout', text: 'listening' };
-    await this.logEnd.promise;
-  }
-}
-
-/** Lane A of the test's scenario, ready, on a container that is held. */
-async function readyLane(): Promise<{ lane: Lane; container: HeldContainer; isOver: Promise<void> }> {
-  const containers = await loadLabContainers(join(PROJECT_ROOT, 'lab-containers'));
-  const [plan] = planRun(SCENARIO, { scenarioId: SCENARIO.id }, containers, (container) => container).lanes;
-  if (plan === undefined) throw new Error('the scenario has lanes');
+/** A ready lane on a container that is held. */
+async function heldLane() {
   const container = new HeldContainer();
-  const engine: Engine = Object.assign(new FakeEngine({ instance: await createInstance() }), {
-    start: async () => container,
-  });
-  const over = Promise.withResolvers<void>();
-  const lane = new Lane(plan, '00000000', new RunClock(), {
-    changed: () => undefined,
-    happened: (kind) => {
-      if (kind === 'lane:exited') over.resolve();
-    },
-  });
-  await lane.prepare(engine, new AbortController().signal);
-  return { lane, container, isOver: over.promise };
+  return { ...(await readyLane({}, { start: async () => container })), container };
 }
 
-const exitNow = (change: Partial<ContainerExit>): ContainerExit => ({
-  ...killed,
-  endedAt: monotonicMs(),
-  signalledAt: null,
-  ...change,
-});
+const ownEnd = { endedBy: 'itself', exitCode: 3, signal: null, forced: false } as const;
 
 test('a container that has ended is sent nothing more, though its log is still being read', async () => {
-  const { lane, container, isOver } = await readyLane();
-  container.exit.resolve(exitNow({ endedBy: 'itself', exitCode: 3, signal: null, forced: false }));
+  const { lane, container, over } = await heldLane();
+  container.exit.resolve(exitNow(ownEnd));
   await container.exited;
   expect(lane.awaitsTermination).toBe(false);
   await expect(lane.terminate({ kind: 'kill', signal: 'SIGKILL' })).rejects.toThrow('has already ended');
   container.logEnd.resolve();
-  await isOver;
+  await over;
   expect(container.signals).toBe(0);
   expect(lane.view()).toMatchObject({ state: 'exited', exit: { exitCode: 3, endedBy: 'itself' } });
   expect(lane.view().terminatedAtMs).toBeUndefined();
@@ -85,18 +25,55 @@ test('a container that has ended is sent nothing more, though its log is still b
 });
 
 test('an end from outside has a moment of its signal only where the engine saw the signal', async () => {
-  const unseen = await readyLane();
+  const unseen = await heldLane();
   unseen.container.exit.resolve(exitNow({ endedBy: 'outside', forced: false, durationMs: 5_000 }));
   unseen.container.logEnd.resolve();
-  await unseen.isOver;
+  await unseen.over;
   expect(unseen.lane.view().terminatedAtMs).toBeUndefined();
 
-  const seen = await readyLane();
+  const seen = await heldLane();
   const signalledAt = monotonicMs();
   seen.container.exit.resolve(exitNow({ endedBy: 'outside', signalledAt }));
   seen.container.logEnd.resolve();
-  await seen.isOver;
+  await seen.over;
   const { terminatedAtMs = Number.NaN, exitedAtMs = Number.NaN } = seen.lane.view();
   expect(terminatedAtMs).toBeGreaterThan(0);
   expect(terminatedAtMs).toBeLessThanOrEqual(exitedAtMs);
+});
+
+test('a container that its restart policy starts again is over when it answers, and its log is whole when it is gone', async () => {
+  const { lane, container, over, until, happened } = await heldLane();
+  container.exit.resolve(exitNow({ ...ownEnd, restarts: true }));
+  await until('lane:exited');
+  expect(lane.isOver).toBe(false);
+  expect(lane.view()).toMatchObject({ state: 'exited', exit: { exitCode: 3 }, logComplete: false });
+  expect(lane.view().cameBackAtMs).toBeUndefined();
+
+  container.back.resolve(container.address);
+  await over;
+  expect(lane.isOver).toBe(true);
+  const { cameBackAtMs = Number.NaN, exitedAtMs = Number.NaN, logComplete } = lane.view();
+  expect(cameBackAtMs).toBeGreaterThanOrEqual(exitedAtMs);
+  expect(logComplete).toBe(false);
+  expect(happened.map(({ kind }) => kind)).toEqual(['lane:ready', 'lane:exited', 'lane:came-back']);
+
+  const removed = lane.dispose();
+  // It is ended before it is removed: what is removed while it runs may leave its last lines unread.
+  await expect.poll(() => container.signals).toBe(1);
+  container.logEnd.resolve();
+  await removed;
+  expect(lane.view().logComplete).toBe(true);
+});
+
+test('a container that does not come back leaves its lane over, and nobody says that it came', async () => {
+  const { lane, container, over, until, happened } = await heldLane();
+  container.exit.resolve(exitNow({ ...ownEnd, restarts: true }));
+  await until('lane:exited');
+  container.back.resolve(null);
+  await over;
+  expect(lane.isOver).toBe(true);
+  expect(lane.view().cameBackAtMs).toBeUndefined();
+  expect(happened.map(({ kind }) => kind)).not.toContain('lane:came-back');
+  const { lines } = lane.log.after(0, 100);
+  expect(lines.at(-1)).toMatchObject({ stream: 'lab', text: expect.stringContaining('does not answer again') });
 });

@@ -1,99 +1,129 @@
-import { isDeepStrictEqual } from 'node:util';
-import { terminationCommand, terminationCommandLine, terminationLabel } from '#protocol/command-line.ts';
-import type { Exit, LaneState, LaneView, PrepareStep, Verdict } from '#protocol/lane.ts';
+import type { LaneId, RunId } from '#protocol/ids.ts';
+import type { LaneState, LaneView, Survival, Verdict } from '#protocol/lane.ts';
+import type { Said } from '#protocol/language/say.ts';
+import { english, said } from '#protocol/language/say.ts';
+import type { Counts } from '#protocol/request.ts';
 import type { RunEventKind } from '#protocol/run.ts';
 import type { Termination } from '#protocol/termination.ts';
 import type { Traffic } from '#protocol/traffic.ts';
-import type { Engine, RunningContainer } from '../engines/engine.ts';
+import type { Engine } from '../engines/engine.ts';
 import type { LabError } from '../errors.ts';
-import { LogTruncatedError, toLabError } from '../errors.ts';
-import { readEvidence } from '../ledger/evidence.ts';
+import { toLabError } from '../errors.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import type { LaneFacts } from '../ledger/verdict.ts';
 import { judge } from '../ledger/verdict.ts';
 import type { TrafficHandle, TrafficThread } from '../traffic/traffic-thread.ts';
-import { describeExit } from './exit-text.ts';
-import { LogBuffer } from './log-buffer.ts';
-import type { LanePlan } from './plan.ts';
+import type { FleetMember } from './fleet.ts';
+import { Fleet } from './fleet.ts';
+import { LaneExit } from './lane-exit.ts';
+import { LaneLog } from './lane-log.ts';
+import type { LanePlan } from './lane-plan.ts';
+import { LaneStanding } from './lane-standing.ts';
+import { LaneTermination } from './lane-termination.ts';
+import { laneTitle } from './lane-title.ts';
+import { viewLane } from './lane-view.ts';
+import { LaneWatch } from './lane-watch.ts';
+import type { LogBuffer } from './log-buffer.ts';
+import { Paced } from './paced.ts';
+import { requestTemplate } from './request-template.ts';
 import type { RunClock } from './run-clock.ts';
-import { safeText } from './safe-text.ts';
-import { assertMayTerminate } from './termination-rules.ts';
-import { settledWithin } from './waiting.ts';
-
-/** How long after the exit the last bytes of the log may take to arrive before the log counts as incomplete. */
-const LOG_PATIENCE_MS = 5_000;
-
-const SIGKILL: Termination = { kind: 'kill', signal: 'SIGKILL' };
+import { resending } from './send-again.ts';
+import { askSurvival } from './survival.ts';
+import type { WatchableLane } from './watchable.ts';
 
 /** What a lane tells its run. */
 export interface LaneObserver {
   changed(): void;
-  happened(kind: RunEventKind, lane: Lane, text: string): void;
+  happened(kind: RunEventKind, lane: Lane, what: Said): void;
+  /** Nothing of the lane can change any more, but for requests that are still under way. */
+  over(): void;
 }
 
-/** One side of a run: a container, its traffic, its termination, its verdict. */
-export class Lane {
+/** One side of a run: a container (or a few with a balancer), its traffic, its termination, its verdict. */
+export class Lane implements WatchableLane {
   readonly plan: LanePlan;
   readonly name: string;
+  readonly title: Said;
   readonly ledger = new Ledger();
-  readonly log = new LogBuffer();
+  readonly #runId: RunId;
   readonly #clock: RunClock;
   readonly #observer: LaneObserver;
-  #state: LaneState = 'preparing';
-  #progress: PrepareStep | null = null;
-  #container: RunningContainer | null = null;
+  readonly #standing = new LaneStanding();
+  readonly #log: LaneLog;
+  readonly #termination: LaneTermination;
+  readonly #exit: LaneExit;
+  readonly #watch: LaneWatch;
+  readonly #verdict = new Paced<Verdict>();
+  #fleet: Fleet | null = null;
   #traffic: TrafficHandle | null = null;
-  #sent: Termination | null = null;
-  /** When a docker kill followed what was sent first. */
-  #followedAt: number | null = null;
-  #terminatedAt: number | null = null;
-  #acceptedAt: number | null = null;
-  #exitedAt: number | null = null;
-  #exit: Exit | null = null;
-  #error: LabError | null = null;
-  #logComplete = false;
+  #survival: Survival | null = null;
   #prepared: Promise<void> = Promise.resolve();
-  #watching: Promise<void> = Promise.resolve();
-  /** Set when the lab itself removes the container: what ends it then is no experiment. */
-  #removing = false;
-  #removed = false;
-  /** Set at the exit, which the lane's state follows when the log was read: nothing can be sent any more. */
-  #hasEnded = false;
-  #verdict: { key: string; verdict: Verdict } | null = null;
 
   constructor(plan: LanePlan, runId: string, clock: RunClock, observer: LaneObserver) {
     this.plan = plan;
     this.name = `lab-${runId}-${plan.id}`;
+    this.title = laneTitle(plan.id);
+    this.#runId = runId;
     this.#clock = clock;
     this.#observer = observer;
+    const { name, title } = this;
+    const standing = this.#standing;
+    const log = new LaneLog(this.ledger, clock, () => observer.changed());
+    const exit = new LaneExit(clock);
+    const happened = (kind: RunEventKind, what: Said) => observer.happened(kind, this, what);
+    const service = () => this.#fleet?.service ?? null;
+    const mark = (text: string) => log.mark(text);
+    this.#termination = new LaneTermination({ plan, name, title, standing, service, mark, happened }, clock);
+    this.#watch = new LaneWatch({
+      title,
+      log,
+      standing,
+      sent: this.#termination.sent,
+      exit,
+      happened,
+      changed: () => observer.changed(),
+      over: () => observer.over(),
+      fail: (error) => this.#fail(error),
+    });
+    this.#log = log;
+    this.#exit = exit;
+  }
+
+  get log(): LogBuffer {
+    return this.#log.buffer;
+  }
+
+  get id(): LaneId {
+    return this.plan.id;
   }
 
   get state(): LaneState {
-    return this.#state;
+    return this.#standing.state;
   }
 
-  get title(): string {
-    return `Lane ${this.plan.id.toUpperCase()}`;
-  }
-
-  /** What ended the lane, in the words of the page: its own label where that was as planned. */
+  /** What ended the lane, in the words of the page. */
   get endLabel(): string {
-    if (this.#exit?.endedBy === 'outside') return 'an end from outside';
-    const sent = this.#sent;
-    if (sent === null && this.#exit !== null) return this.title;
-    const isPlanned = sent === null || isDeepStrictEqual(sent, this.plan.termination);
-    const label = isPlanned ? this.plan.label : terminationLabel(sent);
-    const wasForced = this.#followedAt !== null && this.#exit?.forced !== false;
-    return wasForced ? `${label} followed by docker kill` : label;
+    return this.#termination.sent.endLabel(this.plan, this.#exit.exit, english(this.title));
   }
 
   /** Whether a first termination can be sent now. */
   get awaitsTermination(): boolean {
-    return !this.#hasEnded && (this.#state === 'ready' || this.#state === 'running');
+    const state = this.#standing.sendingState;
+    return state === 'ready' || state === 'running';
+  }
+
+  /** Whether the lab sent it a signal, or it ended. */
+  get wasEnded(): boolean {
+    return this.#termination.sent.first !== null || this.#exit.exit !== null;
   }
 
   get error(): LabError | null {
-    return this.#error;
+    return this.#standing.error;
+  }
+
+  /** Its containers, the one that is ended first; none before they answer. */
+  get members(): readonly FleetMember[] {
+    return this.#fleet?.members ?? [];
   }
 
   /** Builds what is missing and starts the container. Never rejects: a failure becomes the lane's state. */
@@ -103,34 +133,32 @@ export class Lane {
   }
 
   async #prepare(engine: Engine, abortSignal: AbortSignal): Promise<void> {
+    const progress: Parameters<typeof engine.prepare>[1] = (step) => {
+      this.#standing.prepares(step);
+      this.#observer.changed();
+    };
     try {
-      await engine.prepare(this.plan.container, (step) => this.#show(step), abortSignal);
-      this.#show({ phase: 'container', text: 'Starting the container' });
-      const { arguments: arguments_, environment } = this.plan.settings;
-      this.#container = await engine.start(
-        { name: this.name, container: this.plan.container, arguments: arguments_, environment },
-        abortSignal,
-      );
+      this.#fleet = await Fleet.start(engine, this.plan, this.name, progress, abortSignal);
     } catch (thrown) {
       // The run was ended while the lane prepared: nothing is wrong with the lane.
       if (abortSignal.aborted) this.#neverRan();
       else this.#fail(toLabError(thrown));
       return;
     }
-    this.#progress = null;
-    this.#state = 'ready';
-    this.#watching = this.#watch(this.#container);
-    this.#observer.happened('lane:ready', this, `${this.title} is ready: ${this.plan.settings.summary}.`);
+    this.#standing.ready();
+    this.#watch.follow(this.#fleet);
+    const { said: summary } = this.plan.settings;
+    this.#happened('lane:ready', said('{lane} is ready: {summary}.', { lane: this.title, summary }));
   }
 
   /** Begins the traffic; its end settles the promise, after every request has an outcome. */
   begin(thread: TrafficThread, traffic: Traffic, startAt: number): Promise<void> {
-    const container = this.#container;
-    if (container === null) return Promise.resolve();
-    if (this.#state === 'ready') this.#state = 'running';
-    const { host, port } = container.address;
+    if (this.#fleet === null) return Promise.resolve();
+    this.#standing.begin();
+    const { host, port } = this.#fleet.address;
+    const request = requestTemplate(this.plan, this.#runId);
     this.#traffic = thread.begin(
-      { target: { host, port }, request: this.plan.container.request, traffic, origin: this.#clock.origin, startAt },
+      { target: { host, port }, request, traffic, origin: this.#clock.origin, startAt },
       (rows) => {
         for (const row of rows) this.ledger.record(row);
         this.#observer.changed();
@@ -144,222 +172,143 @@ export class Lane {
     this.#traffic?.stop(at);
   }
 
+  /** Gives up the requests that wait for a connection to a container that has ended: nobody will ever answer them. */
+  giveUpConnecting(): void {
+    if (this.isOver && this.#exit.cameBackAt === null) this.#traffic?.giveUpConnecting();
+  }
+
   /** Gives up the requests that are still in flight. */
   abandonTraffic(): void {
     this.#traffic?.abandon();
   }
 
   /**
-   * Sends a termination; resolves when the engine has accepted it. A SIGKILL may follow a signal that the container has not
-   * obeyed yet, as on a real command line; nothing else may.
+   * Sends a termination; resolves when the engine has accepted it, or where readiness is taken back first, when that is done.
    * @throws LabError when the lane cannot be ended this way now; EngineLostError
    */
   async terminate(termination: Termination): Promise<void> {
-    const latest = this.#followedAt === null ? this.#sent : SIGKILL;
-    assertMayTerminate(this.title, this.#hasEnded ? 'exited' : this.#state, latest, termination);
-    const container = this.#container;
-    if (container === null) return;
-    const first = this.#sent === null;
-    const before = this.#state;
-    this.#state = 'draining';
-    const now = this.#clock.now();
-    if (!first) this.#followedAt = now;
-    this.#sent ??= termination;
-    this.#terminatedAt ??= now;
-    this.#mark(
-      `${terminationCommand(termination)} · ${termination.kind === 'kill' ? termination.signal : 'stop signal'}`,
-    );
-    this.#observer.happened('lane:terminated', this, `${terminationCommandLine(termination, this.name)} was sent.`);
-    try {
-      await send(container, termination, (failure) => this.#observer.happened('lane:failed', this, failure.message));
-    } catch (thrown) {
-      if (first && this.#state === 'draining') {
-        this.#state = before;
-        this.#sent = null;
-        this.#terminatedAt = null;
-      }
-      if (!first) this.#followedAt = null;
-      const error = toLabError(thrown);
-      this.#observer.happened('lane:failed', this, `${terminationCommand(termination)} failed: ${error.message}`);
-      throw error;
-    }
-    this.#acceptedAt ??= this.#clock.now();
-    this.#observer.happened(
-      'lane:termination-accepted',
-      this,
-      `The engine carried out ${terminationCommand(termination)}.`,
-    );
+    await this.#termination.send(termination);
   }
 
-  /** Removes the container, in whatever state the lane is. Safe to do twice. */
+  /** A termination that waits for its moment is not sent any more: the run is being finished. */
+  callOff(): void {
+    this.#termination.callOff();
+  }
+
+  /**
+   * Starts the container again where the plan asks for it, and asks what it still has; to be called when the lane and its traffic are
+   * over. @throws AbortError
+   */
+  async lookBack(abortSignal: AbortSignal): Promise<void> {
+    const service = this.#fleet?.service;
+    if (!this.plan.restart || service === undefined || this.#exit.exit === null || this.state !== 'exited') return;
+    const { container: program, retry } = this.plan;
+    const isBack = this.#exit.cameBackAt !== null;
+    const question = {
+      program,
+      rows: this.ledger.rows(),
+      address: async () => (isBack ? await service.cameBack : null) ?? service.startAgain(abortSignal),
+      resend: retry === 'none' ? null : resending(requestTemplate(this.plan, this.#runId)),
+      now: () => this.#clock.now(),
+    };
+    this.#survival = await askSurvival(question, abortSignal);
+    const lane = this.title;
+    const what = isBack
+      ? said('{lane} runs again and was asked what it still has.', { lane })
+      : said('{lane} was started again and was asked what it still has.', { lane });
+    this.#happened('lane:restarted', what);
+  }
+
+  /** Removes the containers, in whatever state the lane is. Safe to do twice. @throws EngineLostError */
   async dispose(): Promise<void> {
-    this.#removing = true;
+    this.callOff();
     this.#traffic?.abandon();
     await this.#prepared;
-    await this.#container?.[Symbol.asyncDispose]();
-    await this.#watching;
+    await this.#watch.remove();
   }
 
   /** What the verdict and the comparison are drawn from. */
   facts(): LaneFacts {
+    const { sent } = this.#termination;
     return {
       rows: this.ledger.rows(),
-      terminatedAt: this.#terminatedAt,
-      acceptedAt: this.#acceptedAt,
-      termination: this.#sent,
-      followedAt: this.#followedAt,
-      exit: this.#exit,
-      exitedAt: this.#exitedAt,
-      removed: this.#removed,
-      logComplete: this.#logComplete,
-      proxied: this.#container?.address.proxied ?? false,
+      terminatedAt: sent.firstAt,
+      acceptedAt: sent.acceptedAt,
+      termination: sent.first,
+      followedAt: sent.followedAt,
+      exit: this.#exit.exit,
+      exitedAt: this.#exit.exitedAt,
+      removed: this.#watch.removed,
+      logComplete: this.#watch.logComplete,
+      survival: this.#survival,
+      proxied: this.#fleet?.address.proxied ?? false,
+      balanced: this.plan.balancer !== null,
     };
+  }
+
+  /** How its requests came out so far. */
+  counts(): Counts {
+    return this.ledger.counts(this.facts());
+  }
+
+  /** Whether the logs of its containers were read to their last byte. */
+  get logComplete(): boolean {
+    return this.#watch.logComplete;
+  }
+
+  /** Whether it was asked what survived its end. */
+  get isAsked(): boolean {
+    return this.#survival !== null;
   }
 
   /** Whether nothing of this lane can change any more, but for requests that are still under way. */
   get isOver(): boolean {
-    return this.#state === 'exited' || this.#state === 'failed';
+    return (this.state === 'exited' && !this.#exit.awaitsReturn) || this.state === 'failed';
   }
 
-  get logComplete(): boolean {
-    return this.#logComplete;
+  get hasVerdict(): boolean {
+    return this.#exit.exit !== null && this.state !== 'failed';
   }
 
-  verdict(): Verdict | undefined {
-    if (this.#exit === null || this.#state === 'failed') return undefined;
-    const key = `${this.ledger.version} ${this.#logComplete} ${this.#state}`;
-    if (this.#verdict?.key !== key) this.#verdict = { key, verdict: judge(this.facts()) };
-    return this.#verdict.verdict;
+  /** @param exact as for `view` */
+  verdict(exact = true): Verdict | undefined {
+    if (!this.hasVerdict) return undefined;
+    const key = `${this.ledger.version} ${this.#watch.logComplete} ${this.state} ${this.#survival !== null}`;
+    return this.#verdict.get(key, exact, () => judge(this.facts()));
   }
 
-  view(): LaneView {
-    const { logComplete, proxied } = this.facts();
-    const { id, label, container, settings, standInFor } = this.plan;
-    const termination = this.#sent ?? this.plan.termination;
-    return {
-      id,
-      label,
-      state: this.#state,
-      container: {
-        name: this.name,
-        image: this.#container?.image ?? container.name,
-        summary: settings.summary,
-        commandLine: terminationCommandLine(termination, this.name),
-        knobs: settings.values,
-        url: this.isOver ? null : (this.#container?.url ?? null),
-        healthPath: container.healthPath,
-        proxied,
-        standInFor,
-      },
-      termination,
-      terminatedAtMs: this.#terminatedAt ?? undefined,
-      acceptedAtMs: this.#acceptedAt ?? undefined,
-      exitedAtMs: this.#exitedAt ?? undefined,
-      exit: this.#exit ?? undefined,
-      progress: this.#progress ?? undefined,
-      error: this.#error?.toView(),
-      counts: this.ledger.counts({ logComplete, proxied }),
-      verdict: this.verdict(),
-    };
+  /** @param exact whether the verdict must follow from every row so far, whatever that costs */
+  view(exact = true): LaneView {
+    const { plan, name, endLabel, isOver } = this;
+    return viewLane({
+      plan,
+      name,
+      endLabel,
+      fleet: this.#fleet,
+      isOver,
+      standing: this.#standing,
+      termination: this.#termination,
+      exit: this.#exit,
+      facts: this.facts(),
+      survival: this.#survival,
+      logLines: this.log.lastSeq,
+      counts: this.counts(),
+      verdict: this.verdict(exact),
+    });
   }
 
-  /** Follows the container to its end: its log to the last byte, then its exit. Never rejects. */
-  async #watch(container: RunningContainer): Promise<void> {
-    const reading = this.#read(container);
-    // Its failure is looked at after the exit; until then it must not count as unhandled.
-    reading.catch(() => undefined);
-    try {
-      const { endedAt, signalledAt, ...exit } = await container.exited;
-      this.#hasEnded = true;
-      this.#removed = this.#removing && this.#isRemovalsEnd(exit);
-      const exitedAt = this.#clock.at(endedAt);
-      const isWhole = await isReadWhole(reading);
-      this.#logComplete = isWhole && !this.#removed;
-      if (this.#removed) {
-        this.#state = 'exited';
-        this.#observer.changed();
-        return;
-      }
-      this.#exit = exit;
-      this.#exitedAt = exitedAt;
-      // Somebody outside sent the signal: the engine's word says when, where it saw it.
-      if (exit.endedBy === 'outside' && signalledAt !== null) this.#terminatedAt ??= this.#clock.at(signalledAt);
-      this.#state = 'exited';
-      const text = describeExit(exit, signalledAt !== null);
-      this.#mark(text);
-      this.#observer.happened('lane:exited', this, `${this.title} ${text}.`);
-    } catch (thrown) {
-      this.#fail(toLabError(thrown));
-    }
-  }
-
-  /** Whether a container that was being removed ended by that, and by no SIGKILL that was sent before. */
-  #isRemovalsEnd({ exitCode, signal }: Exit): boolean {
-    const wasKilled = this.#followedAt !== null || isDeepStrictEqual(this.#sent, SIGKILL);
-    return exitCode === null || (signal === 'SIGKILL' && !wasKilled);
-  }
-
-  async #read(container: RunningContainer): Promise<void> {
-    for await (const line of container.logs) {
-      const at = this.#clock.now();
-      const evidence = readEvidence(line.text);
-      if (evidence !== null) this.ledger.witness(evidence, at);
-      this.log.push({ at, writtenAt: line.writtenAt, stream: line.stream, text: safeText(line.text) });
-      this.#observer.changed();
-    }
-  }
-
-  #mark(text: string): void {
-    this.log.push({ at: this.#clock.now(), writtenAt: null, stream: 'lab', text });
-  }
-
-  #show(step: PrepareStep): void {
-    this.#progress = step;
-    this.#observer.changed();
+  #happened(kind: RunEventKind, what: Said): void {
+    this.#observer.happened(kind, this, what);
   }
 
   #neverRan(): void {
-    this.#state = 'exited';
-    this.#progress = null;
+    this.#standing.exited();
     this.#observer.changed();
   }
 
   #fail(error: LabError): void {
-    this.#state = 'failed';
-    this.#progress = null;
-    this.#error = error;
+    if (!this.#standing.fail(error)) return;
     this.#traffic?.abandon();
-    this.#observer.happened('lane:failed', this, `${this.title}: ${error.message}`);
+    this.#happened('lane:failed', said('{lane}: {reason}', { lane: this.title, reason: error.said }));
   }
-}
-
-/** Whether a log was read to its last byte. @throws EngineLostError */
-async function isReadWhole(reading: Promise<void>): Promise<boolean> {
-  try {
-    return await settledWithin(reading, LOG_PATIENCE_MS);
-  } catch (thrown) {
-    if (thrown instanceof LogTruncatedError) return false;
-    throw thrown;
-  }
-}
-
-/** Resolves when the engine has accepted the termination: for a stop, as soon as the stop signal is on its way. */
-async function send(
-  container: RunningContainer,
-  termination: Termination,
-  failedLater: (error: LabError) => void,
-): Promise<void> {
-  if (termination.kind === 'kill') return await container.signal(termination.signal);
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  let accepted = false;
-  container
-    .stop(termination.gracePeriodSeconds, () => {
-      accepted = true;
-      resolve();
-    })
-    .then(resolve, (thrown: unknown) => {
-      if (accepted) failedLater(toLabError(thrown));
-      else reject(thrown);
-    });
-  return await promise;
 }

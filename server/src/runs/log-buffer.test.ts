@@ -23,6 +23,20 @@ test('says how many lines were dropped before the first that it still has', () =
   expect(batch.lines.map(({ text }) => text)).toEqual(['line 15001', 'line 15002', 'line 15003']);
 });
 
+test('lets who keeps the log read a line before it is dropped', () => {
+  const buffer = new LogBuffer();
+  const kept: number[] = [];
+  const end = buffer.beforeDropping((oldest) => {
+    if ((kept.at(-1) ?? 0) < oldest) kept.push(...buffer.after(kept.at(-1) ?? 0, 5_000).lines.map(({ seq }) => seq));
+  });
+  for (let n = 1; n <= 25_000; n++) buffer.push(line(`line ${n}`));
+  end();
+  for (let n = 1; n <= 25_000; n++) buffer.push(line(`line ${n}`));
+  expect(kept).toEqual(Array.from({ length: kept.length }, (_, index) => index + 1));
+  expect(kept.length).toBeGreaterThanOrEqual(15_000);
+  expect(kept.length).toBeLessThanOrEqual(25_000);
+});
+
 test('bounds its memory by characters, too', () => {
   const buffer = new LogBuffer();
   for (let n = 0; n < 1_000; n++) buffer.push(line('x'.repeat(16_384)));

@@ -12,6 +12,7 @@ export class LogBuffer {
   #first = 0;
   #characters = 0;
   #lastSeq = 0;
+  readonly #keepers = new Set<(oldest: number) => void>();
 
   get lastSeq(): number {
     return this.#lastSeq;
@@ -29,6 +30,15 @@ export class LogBuffer {
   }
 
   /**
+   * Calls back before a line is dropped, with its number, so that who keeps the log can read it first: a flood waits for them, and the
+   * memory stays bounded. The answer ends it.
+   */
+  beforeDropping(keeper: (oldest: number) => void): () => void {
+    this.#keepers.add(keeper);
+    return () => this.#keepers.delete(keeper);
+  }
+
+  /**
    * The lines after a sequence number, at most `limit`, and how many between were dropped. A number from the future (a viewer of
    * an earlier life) reads from the beginning.
    */
@@ -42,6 +52,7 @@ export class LogBuffer {
 
   #drop(): void {
     const dropped = this.#lines[this.#first];
+    if (dropped !== undefined) for (const keep of this.#keepers) keep(dropped.seq);
     this.#characters -= dropped?.text.length ?? 0;
     this.#first += 1;
   }

@@ -54,6 +54,16 @@ describe('a run', () => {
     expect(run.view().comparison?.final).toBe(true);
   });
 
+  test('that is in the middle when the lab ends proves nothing: what it lost nobody knows', async () => {
+    await using lab = await TestRuns.open();
+    const run = await lab.running();
+    await run.dispose();
+    const view = run.view();
+    expect(view.error).toMatchObject({ message: 'The lab was ended in the middle of this run.' });
+    expect([view.status, view.comparison]).toEqual(['invalid', undefined]);
+    expect(view.lanes.map(({ counts }) => counts.lost)).toEqual([null, null]);
+  });
+
   test('puts the exit of a lane at t0 and the time that it took', async () => {
     await using lab = await TestRuns.open();
     const run = await lab.running();
@@ -76,7 +86,7 @@ describe('a run', () => {
     for (const lane of view.lanes) {
       expect(lane.exit).toBeUndefined();
       expect(lane.verdict).toBeUndefined();
-      expect(lane.counts.lost.total).toBe(0);
+      expect(lane.counts.lost?.total).toBe(0);
       expect(lane.counts.due).toBe(lane.counts.completed);
     }
     expect(lab.engine.containers).toEqual([]);
@@ -98,7 +108,7 @@ describe('a run', () => {
     const lane = view.lanes[1];
     expect(lane).toMatchObject({ state: 'exited', counts: { cut: 0, inFlight: 0 } });
     expect(lane?.counts.timedOut).toBeGreaterThan(0);
-    expect(lane?.counts.lost.unknown).toBe(lane?.counts.lost.total);
+    expect(lane?.counts.lost?.unknown).toBe(lane?.counts.timedOut);
     expect(lane?.exit).toBeUndefined();
     expect(lane?.verdict).toBeUndefined();
     const sentence = view.comparison?.sentence.map(({ text }) => text).join('');
@@ -128,7 +138,7 @@ describe('a run', () => {
     await using lab = await TestRuns.open({ prepareFailure: 'no space left' });
     const run = await lab.create();
     await until(run, () => run.status === 'invalid');
-    expect(run.view().error).toEqual({ code: 'image-build-failed', message: 'no space left' });
+    expect(run.view().error).toMatchObject({ code: 'image-build-failed', message: 'no space left' });
     expect(run.view().lanes.map(({ state }) => state)).toContain('failed');
   });
 
@@ -153,6 +163,7 @@ describe('a run', () => {
     expect(view.error?.code).toBe('engine-unavailable');
     expect(view.comparison).toBeUndefined();
     expect(view.lanes.map(({ verdict }) => verdict)).toEqual([undefined, undefined]);
+    expect(view.lanes.map(({ counts }) => counts.lost)).toEqual([null, null]);
     expect(view.lanes.map(({ counts }) => counts.inFlight)).toEqual([0, 0]);
   });
 });
@@ -210,9 +221,34 @@ test('a learner may change the traffic and the terminations of a run', async () 
   const view = run.view();
   expect(view.traffic).toEqual({ ...SCENARIO.traffic, ratePerSecond: 5, handlerTimeMs: 7 });
   expect(view.lanes[0]?.container.commandLine).toBe(`docker stop -t 3 lab-${run.id}-a`);
-  expect(view.lanes[0]?.container.knobs).toEqual({ handlerTimeMs: 7 });
+  expect(view.lanes[0]?.container.knobs).toMatchObject({ handlerTimeMs: 7 });
   expect(view.lanes.map(({ label }) => label)).toEqual(['docker stop -t 3', 'SIGTERM kill']);
 });
+
+test.each([
+  { remembers: false, state: 'broken' },
+  { remembers: true, state: 'kept' },
+])(
+  'asks a service that is started again what it still has: $state where it remembers $remembers',
+  async ({ remembers, state }) => {
+    await using lab = await TestRuns.open({ behaviour: () => ({ remembers }) });
+    const run = await lab.create({ lanes: [{ id: 'b', restart: true }] });
+    await until(run, () => run.status === 'ready');
+    run.start();
+    await until(run, () => run.view().lanes.every(({ counts }) => counts.completed > 2));
+    await run.terminate();
+    await until(run, () => run.isSealed);
+    const [a, b] = run.view().lanes;
+    const promise = (lane: typeof a) => lane?.verdict?.promises.find(({ id }) => id === 'acknowledged-survives');
+    expect(promise(a)?.state).toBe('unknown');
+    expect(promise(b)?.state).toBe(state);
+    expect(b?.survival).toMatchObject({
+      acknowledged: b?.counts.completed,
+      forgotten: remembers ? 0 : b?.counts.completed,
+    });
+    expect(run.view().events.map(({ kind }) => kind)).toContain('lane:restarted');
+  },
+);
 
 test('the lab holds a bounded number of runs, and takes none when it ends', async () => {
   await using lab = await TestRuns.open({ behaviour: () => ({ start: 'hang' }) });

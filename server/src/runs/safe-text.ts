@@ -15,6 +15,11 @@ export function safeText(text: string): string {
   return withoutSequences.replace(CONTROL, (character) => (character === PLACE ? (kept[next++] ?? '') : ''));
 }
 
+/** The same without its colours, for where there is no terminal. */
+export function plainText(text: string): string {
+  return safeText(text).replace(COLOURS, '');
+}
+
 const ESC = '\u001b';
 const CSI = '\u009b';
 /** Stands for a kept colour while control characters are removed; one in the text itself is removed before. */
@@ -25,6 +30,7 @@ const CONTROL_RANGE = '\\u0000-\\u0008\\u000a-\\u001f\\u007f-\\u009f';
 const CONTROL = new RegExp(`[${CONTROL_RANGE}]`, 'g');
 const UNSAFE = new RegExp(`[${CONTROL_RANGE}]`);
 const COLOUR = new RegExp(`^${ESC}\\[[0-9;:]*m$`);
+const COLOURS = new RegExp(`${ESC}\\[[0-9;:]*m`, 'g');
 const STRING_END = `(?:\\u0007|${ESC}\\\\|\\u009c|$)`;
 const SEQUENCE = new RegExp(
   [

@@ -1,37 +1,50 @@
-import { terminationCommand } from '#protocol/command-line.ts';
+import { isSigkill, saidTermination } from '#protocol/command-line.ts';
 import type { LaneState } from '#protocol/lane.ts';
+import type { Said } from '#protocol/language/say.ts';
+import { said } from '#protocol/language/say.ts';
 import type { Termination } from '#protocol/termination.ts';
 import { LabError } from '../errors.ts';
 
-const isSigkill = (termination: Termination) => termination.kind === 'kill' && termination.signal === 'SIGKILL';
-
-function describeSent(sent: Termination | null): string {
-  const command = sent === null ? 'a termination' : terminationCommand(sent);
-  const next = sent !== null && isSigkill(sent) ? 'it will end any moment' : 'only docker kill can follow';
-  return `${command} and has not ended yet; ${next}.`;
+function alreadySent(lane: Said, sent: Termination | null): Said {
+  if (sent === null)
+    return said(
+      '{lane} was already told to end, and its termination follows in a moment; only docker kill can come before it.',
+      { lane },
+    );
+  const command = saidTermination(sent);
+  return isSigkill(sent)
+    ? said('{lane} was already sent {command} and has not ended yet; it will end any moment.', { lane, command })
+    : said('{lane} was already sent {command} and has not ended yet; only docker kill can follow.', {
+        lane,
+        command,
+      });
 }
 
 /**
  * Which terminations a lane in a given state accepts.
- * @param sent the latest termination that was sent, or null
+ * @param lane what it is called
+ * @param sent the latest termination that was sent; null where none was, or where it waits for its moment
  * @throws LabError that says why not and what to do
  */
 export function assertMayTerminate(
-  title: string,
+  lane: Said,
   state: LaneState,
   sent: Termination | null,
   termination: Termination,
 ): void {
   switch (state) {
     case 'preparing':
-      throw new LabError('lane-not-ready', `${title} is still being prepared: wait until it is ready.`);
+      throw new LabError('lane-not-ready', said('{lane} is still being prepared: wait until it is ready.', { lane }));
     case 'exited':
-      throw new LabError('lane-exited', `${title} has already ended: reset the run to try again.`);
+      throw new LabError('lane-exited', said('{lane} has already ended: reset the run to try again.', { lane }));
     case 'failed':
-      throw new LabError('lane-failed', `${title} failed and has nothing to end: reset the run to try again.`);
+      throw new LabError(
+        'lane-failed',
+        said('{lane} failed and has nothing to end: reset the run to try again.', { lane }),
+      );
     case 'draining':
-      if (isSigkill(termination) && sent !== null && !isSigkill(sent)) return;
-      throw new LabError('already-terminated', `${title} was already sent ${describeSent(sent)}`);
+      if (isSigkill(termination) && (sent === null || !isSigkill(sent))) return;
+      throw new LabError('already-terminated', alreadySent(lane, sent));
     case 'ready':
     case 'running':
       return;

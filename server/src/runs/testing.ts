@@ -7,9 +7,9 @@ import { FakeEngine } from '../engines/fake/fake-engine.ts';
 import { createInstance } from '../engines/instance.ts';
 import { loadLabContainers } from '../engines/lab-container.ts';
 import { TrafficThread } from '../traffic/traffic-thread.ts';
-import { viewScenario } from './plan.ts';
 import type { Run } from './run.ts';
 import { Runs } from './runs.ts';
+import { viewScenario } from './scenario-view.ts';
 
 /** Quick steady traffic that ends by itself long after every test. */
 export const SCENARIO: ScenarioFile = {
@@ -18,6 +18,8 @@ export const SCENARIO: ScenarioFile = {
   summary: 'To try it',
   order: 1,
   body: '',
+  sections: { question: '', watch: '', why: '', sources: '' },
+  knobs: [],
   traffic: {
     model: 'open',
     ratePerSecond: 50,
@@ -34,6 +36,9 @@ export const SCENARIO: ScenarioFile = {
       container: 'comments-api-node',
       knobs: {},
       termination: { kind: 'kill', signal: 'SIGKILL' },
+      replicas: 1,
+      retry: 'none',
+      restart: false,
       expect: { exitCode: { min: 137, max: 137 }, lost: { min: 0, max: 9 }, logHas: [], logLacks: [] },
     },
     {
@@ -42,6 +47,9 @@ export const SCENARIO: ScenarioFile = {
       container: 'comments-api-node',
       knobs: {},
       termination: { kind: 'kill', signal: 'SIGTERM' },
+      replicas: 1,
+      retry: 'none',
+      restart: false,
       expect: { exitCode: { min: 0, max: 0 }, lost: { min: 0, max: 9 }, logHas: [], logLacks: [] },
     },
   ],
@@ -59,15 +67,19 @@ export class TestRuns implements AsyncDisposable {
     this.#thread = thread;
   }
 
-  static async open(options: Omit<FakeEngineOptions, 'instance'> = {}): Promise<TestRuns> {
+  static async open(
+    options: Omit<FakeEngineOptions, 'instance'> = {},
+    scenario: ScenarioFile = SCENARIO,
+  ): Promise<TestRuns> {
     const engine = new FakeEngine({ ...options, instance: await createInstance() });
     const containers = await loadLabContainers(join(PROJECT_ROOT, 'lab-containers'));
     const thread = new TrafficThread();
     const runs = new Runs({
-      scenarios: [viewScenario(SCENARIO, containers)],
+      scenarios: [viewScenario(scenario, containers)],
       containers,
       engine: async () => ({ kind: 'embedded', engine }),
       thread,
+      afterExitMs: 200,
     });
     return new TestRuns(runs, engine, thread);
   }
@@ -77,8 +89,8 @@ export class TestRuns implements AsyncDisposable {
   }
 
   /** A run whose traffic is on in every lane. */
-  async running(): Promise<Run> {
-    const run = await this.create();
+  async running(command: Partial<CreateRun> = {}): Promise<Run> {
+    const run = await this.create(command);
     await until(run, () => run.status === 'ready');
     run.start();
     await until(run, () => run.view().lanes.every(({ counts }) => counts.completed > 2));

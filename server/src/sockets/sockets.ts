@@ -3,17 +3,34 @@ import type { Logger } from 'pino';
 import type { Socket } from 'socket.io';
 import { Server } from 'socket.io';
 import { z } from 'zod';
+import { consoleRunSchema } from '#protocol/console.ts';
+import { renameRunSchema } from '#protocol/history.ts';
+import { inLanguage } from '#protocol/language/speaking.ts';
 import type { Result } from '#protocol/result.ts';
 import { createRunSchema } from '#protocol/run.ts';
 import type { ClientEvents, ServerEvents } from '#protocol/socket.ts';
-import { laneTerminateSchema, runCommandSchema, watchSchema } from '#protocol/socket.ts';
+import {
+  historyListSchema,
+  lanesCompareSchema,
+  laneTerminateSchema,
+  logFindSchema,
+  runCommandSchema,
+  watchSchema,
+} from '#protocol/socket.ts';
+import { assertOwnRun, goingRun } from '../access/commanded.ts';
 import { assertOwnCaller } from '../access/guard.ts';
-import { assertMayCommand, learnerOf } from '../access/learner.ts';
+import { learnerOf } from '../access/learner.ts';
+import { languageOfPage } from '../access/reader.ts';
+import { runLine } from '../console/console.ts';
 import { toLabError } from '../errors.ts';
 import { parseInput } from '../input.ts';
 import type { Lab } from '../lab.ts';
 import { describeLab } from '../lab.ts';
 import type { Run } from '../runs/run.ts';
+import { runIn } from '../runs/told-in.ts';
+import type { WatchableRun } from '../runs/watchable.ts';
+import { serveProgress } from './progress.ts';
+import { serveRepeats } from './repeats.ts';
 import { Viewer } from './viewer.ts';
 
 /** No command is longer; a larger packet closes the connection. */
@@ -48,7 +65,11 @@ export function serveSockets(http: HttpServer, lab: Lab, hosts: () => ReadonlySe
 
 function serveSocket(socket: LabSocket, lab: Lab, log: Logger): void {
   const learner = learnerOf(socket.request.headers);
+  const language = languageOfPage(socket);
+  const viewOf = (run: WatchableRun) => runIn(language, run).view();
   const viewers = new Map<string, Viewer>();
+  /** The last that the page asked to watch of each run, and has not let go of. */
+  const wanted = new Map<string, symbol>();
 
   /** Checks the command, carries it out, and acknowledges with what came of it; an unasked or odd acknowledgement is ignored. */
   async function command<Schema extends z.ZodType, T>(
@@ -65,15 +86,10 @@ function serveSocket(socket: LabSocket, lab: Lab, log: Logger): void {
     } catch (thrown) {
       const error = toLabError(thrown);
       if (error.status >= 500) log.error({ err: thrown }, 'a command failed');
-      answer({ ok: false, error: error.toView() });
+      answer({ ok: false, error: inLanguage(language, () => error.toView()) });
     }
   }
 
-  const ownRun = (runId: string): Run => {
-    const run = lab.runs.get(runId);
-    assertMayCommand(run.owner, learner);
-    return run;
-  };
   /** A command that changes one of the learner's own runs: it is acknowledged with the run as it is then. */
   const change = <Input extends { runId: string }>(
     schema: z.ZodType<Input>,
@@ -82,22 +98,28 @@ function serveSocket(socket: LabSocket, lab: Lab, log: Logger): void {
     work: (run: Run, parsed: Input) => Promise<void> | void,
   ): Promise<void> =>
     command(schema, input, acknowledge, async (parsed) => {
-      const run = ownRun(parsed.runId);
+      const run = goingRun(lab, parsed.runId, learner);
       await work(run, parsed);
-      return run.view();
+      return viewOf(run);
     });
   const unwatch = (runId: string): null => {
+    wanted.delete(runId);
     viewers.get(runId)?.close();
     viewers.delete(runId);
     return null;
   };
 
   socket.on('lab:describe', (acknowledge) => {
-    void command(z.undefined(), undefined, acknowledge, () => describeLab(lab));
+    void command(z.undefined(), undefined, acknowledge, () => describeLab(lab, language));
   });
   socket.on('run:create', (input, acknowledge) => {
     void command(createRunSchema, input, acknowledge, async (parsed) =>
-      (await lab.runs.create(parsed, learner)).view(),
+      viewOf(await lab.runs.create(parsed, learner)),
+    );
+  });
+  socket.on('run:prepare', (input, acknowledge) => {
+    void command(createRunSchema, input, acknowledge, async (parsed) =>
+      viewOf(await lab.runs.prepare(parsed, learner)),
     );
   });
   socket.on('run:start', (input, acknowledge) => {
@@ -111,32 +133,68 @@ function serveSocket(socket: LabSocket, lab: Lab, log: Logger): void {
       run.terminateLane(laneId, termination),
     );
   });
+  socket.on('console:run', (input, acknowledge) => {
+    void command(consoleRunSchema, input, acknowledge, ({ runId, laneId, line }) =>
+      runLine(goingRun(lab, runId, learner), laneId, line),
+    );
+  });
   socket.on('run:finish', (input, acknowledge) => {
     void change(runCommandSchema, input, acknowledge, (run) => run.finish());
   });
   socket.on('run:remove', (input, acknowledge) => {
     void command(runCommandSchema, input, acknowledge, async ({ runId }) => {
-      await lab.runs.remove(ownRun(runId).id);
+      assertOwnRun(lab, runId, learner);
+      await lab.history.remove(runId);
       return unwatch(runId);
     });
   });
+  socket.on('run:rename', (input, acknowledge) => {
+    void command(renameRunSchema, input, acknowledge, async ({ runId, name }) => {
+      assertOwnRun(lab, runId, learner);
+      return viewOf(await lab.history.rename(runId, name));
+    });
+  });
+  socket.on('history:list', (input, acknowledge) => {
+    void command(historyListSchema, input, acknowledge, ({ limit }) =>
+      inLanguage(language, () => lab.history.list(limit)),
+    );
+  });
+  socket.on('lanes:compare', (input, acknowledge) => {
+    void command(lanesCompareSchema, input, acknowledge, ({ lanes }) => lab.history.compare(lanes, language));
+  });
   socket.on('run:watch', (input, acknowledge) => {
-    void command(watchSchema, input, acknowledge, ({ runId, have }) => {
-      const run = lab.runs.get(runId);
+    void command(watchSchema, input, acknowledge, async ({ runId, have }) => {
+      const asked = Symbol(runId);
+      wanted.set(runId, asked);
+      const run = await lab.history.get(runId);
+      // While a run was read from disk the page may have gone, or turned to another one.
+      if (wanted.get(runId) !== asked) return viewOf(run);
       unwatch(runId);
       const [oldest] = viewers.keys();
       if (viewers.size >= MAX_RUNS_WATCHED && oldest !== undefined) unwatch(oldest);
+      const unwatched = lab.runs.watch(runId);
       viewers.set(
         runId,
-        new Viewer(run, have, (advance, acknowledged) => socket.emit('run:advanced', advance, acknowledged)),
+        new Viewer(
+          runIn(language, run),
+          have,
+          (advance, acknowledged) => socket.emit('run:advanced', advance, acknowledged),
+          unwatched,
+        ),
       );
-      return run.view();
+      return viewOf(run);
     });
+  });
+  socket.on('log:find', (input, acknowledge) => {
+    void command(logFindSchema, input, acknowledge, (parsed) => lab.history.linesOfRequest(parsed));
   });
   socket.on('run:unwatch', (input, acknowledge) => {
     void command(runCommandSchema, input, acknowledge, ({ runId }) => unwatch(runId));
   });
+  serveRepeats(socket, lab, { learner, language }, command);
+  serveProgress(socket, lab, learner, command);
   socket.on('disconnect', () => {
+    wanted.clear();
     for (const runId of [...viewers.keys()]) unwatch(runId);
   });
 }

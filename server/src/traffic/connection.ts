@@ -80,6 +80,11 @@ export class Connection {
       });
   }
 
+  /** Whether it was made, and as far as is known here nobody has torn it down before it was looked at. */
+  get isConnected(): boolean {
+    return this.#connected;
+  }
+
   /** Whether it can take a request: as far as is known here, the server has not closed it. */
   get usable(): boolean {
     return this.#open && this.#exchange === null;

@@ -35,6 +35,11 @@ export class Generator {
     this.#model.stop(atMs);
   }
 
+  /** Gives up the requests that have no connection yet: for a server that is gone, which cannot answer them any more. */
+  giveUpConnecting(): void {
+    this.#sender.giveUpConnecting();
+  }
+
   /** Sends nothing more and gives up what is in flight. */
   abandon(): void {
     this.#model.abandon();

@@ -5,6 +5,7 @@ import type { TrafficPlan } from './plan.ts';
 export type ToWorker =
   | { kind: 'begin'; id: number; plan: TrafficPlan }
   | { kind: 'stop'; id: number; atMs: number }
+  | { kind: 'give-up-connecting'; id: number }
   | { kind: 'abandon'; id: number };
 
 /** What the traffic thread tells the lab. Nothing follows `done` or `failed` for the same id. */

@@ -3,8 +3,8 @@ import type { Outcome, Sight } from '#protocol/request.ts';
 /**
  * How a request's time on its connection ended, and through whom: `response` the server finished its response; `error` the
  * operating system reported the connection gone, or never made; `end-of-file` the server closed its side; `malformed` the server
- * sent bytes that are no HTTP response; `patience` the generator waited as long as the traffic allows; `abandoned` the run was
- * finished; `no-room` the generator had no socket to spare.
+ * sent bytes that are no HTTP response; `patience` the generator waited as long as the traffic allows; `abandoned` the lab gave
+ * it up; `no-room` the generator had no socket to spare.
  */
 export type Ending = 'response' | 'error' | 'end-of-file' | 'malformed' | 'patience' | 'abandoned' | 'no-room';
 

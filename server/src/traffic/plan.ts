@@ -6,10 +6,11 @@ export interface TrafficTarget {
   port: number;
 }
 
-/** The request that is sent over and over; `{number}` in its path and in the strings of its body becomes the request's number. */
+/** The request that is sent over and over; `{number}` in its path, its headers and the strings of its body becomes its number. */
 export interface RequestTemplate {
   method: string;
   path: string;
+  headers?: Record<string, string>;
   body?: Record<string, string | number | boolean>;
 }
 

@@ -34,6 +34,25 @@ describe('requestText', () => {
     );
   });
 
+  test('sends the template’s headers, with the number in them', () => {
+    const headers = { 'Idempotency-Key': '"0badcafe-{number}"', 'X-Other': 'a' };
+    const text = requestText({ method: 'POST', path: '/', headers, body: { n: 1 } }, target, false);
+    expect(text(17)).toContain('X-Request-Id: 17\r\nIdempotency-Key: "0badcafe-17"\r\nX-Other: a\r\nContent-Type:');
+    expect(text(18)).toContain('Idempotency-Key: "0badcafe-18"\r\n');
+    const bare = requestText({ method: 'GET', path: '/', headers }, target, false)(3);
+    expect(bare).toMatch(/\r\nX-Other: a\r\n\r\n$/);
+  });
+
+  test.each<Record<string, string>>([
+    { 'X-Other': 'a\r\nHost: elsewhere' },
+    { 'X-Other: a\r\nHost': 'elsewhere' },
+    { 'X Other': 'a' },
+    { '': 'a' },
+    { 'X-Other': 'ü' },
+  ])('refuses the headers %j', (headers) => {
+    expect(() => requestText({ method: 'GET', path: '/', headers }, target, false)).toThrow('no line breaks');
+  });
+
   test.each(['/a b', '/a\r\nX: y', '/ü'])('refuses the path %j', (path) => {
     expect(() => requestText({ method: 'GET', path }, target, false)).toThrow('no spaces or control characters');
   });

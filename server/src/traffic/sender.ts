@@ -77,6 +77,11 @@ export class Sender {
     return now + this.#plan.origin;
   }
 
+  /** Gives up every request that has no connection yet. */
+  giveUpConnecting(): void {
+    for (const connection of [...this.#busy]) if (!connection.isConnected) connection.giveUp();
+  }
+
   /** Gives up every request that is under way. */
   abandon(): void {
     for (const connection of [...this.#busy]) connection.giveUp();

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { said } from '#protocol/language/say.ts';
 import { LabError } from '../errors.ts';
 import type { RequestFacts } from '../ledger/ledger.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
@@ -18,6 +19,8 @@ export interface TrafficHandle {
    * every lane of a run with the same number of requests. Those in flight go on to their end.
    */
   stop(atMs: number): void;
+  /** Gives up the requests that have no connection yet: for a server that is gone. */
+  giveUpConnecting(): void;
   /** Sends nothing more and gives up what is in flight. */
   abandon(): void;
 }
@@ -54,7 +57,7 @@ export class TrafficThread implements AsyncDisposable {
    * @throws LabError `shutting-down` once the thread was disposed
    */
   begin(plan: TrafficPlan, onRows: (facts: RequestFacts[]) => void): TrafficHandle {
-    if (this.#disposed) throw new LabError('shutting-down', 'The lab is shutting down: it begins no traffic.');
+    if (this.#disposed) throw new LabError('shutting-down', said('The lab is shutting down: it begins no traffic.'));
     this.#lastId += 1;
     const id = this.#lastId;
     const done = Promise.withResolvers<void>();
@@ -66,6 +69,7 @@ export class TrafficThread implements AsyncDisposable {
     return {
       done: done.promise,
       stop: (atMs) => this.#tell({ kind: 'stop', id, atMs }),
+      giveUpConnecting: () => this.#tell({ kind: 'give-up-connecting', id }),
       abandon: () => this.#tell({ kind: 'abandon', id }),
     };
   }
@@ -97,7 +101,10 @@ export class TrafficThread implements AsyncDisposable {
     const pending = this.#pending.get(message.id);
     if (message.kind === 'rows') pending?.onRows(message.facts);
     else if (message.kind === 'done') pending?.done.resolve();
-    else pending?.done.reject(new LabError('internal', `The traffic did not begin: ${message.reason}`));
+    else
+      pending?.done.reject(
+        new LabError('internal', said('The traffic did not begin: {reason}', { reason: message.reason })),
+      );
     if (message.kind !== 'rows') this.#forget(message.id);
   }
 
@@ -113,7 +120,10 @@ export class TrafficThread implements AsyncDisposable {
     this.#pending.clear();
     for (const { done } of lost) {
       done.reject(
-        new LabError('internal', `The traffic thread failed (${reason}): this run has gaps. Start a new run.`),
+        new LabError(
+          'internal',
+          said('The traffic thread failed ({reason}): this run has gaps. Start a new run.', { reason }),
+        ),
       );
     }
   }

@@ -11,6 +11,7 @@ const generators = new Map<number, Generator>();
 port.on('message', (message: ToWorker) => {
   if (message.kind === 'begin') begin(message.id, message.plan);
   else if (message.kind === 'stop') generators.get(message.id)?.stop(message.atMs);
+  else if (message.kind === 'give-up-connecting') generators.get(message.id)?.giveUpConnecting();
   else generators.get(message.id)?.abandon();
 });
 

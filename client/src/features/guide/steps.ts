@@ -1,3 +1,4 @@
+import { say } from '#protocol/language/say.ts';
 import type { RunView } from '#protocol/run.ts';
 
 export type StepState = 'done' | 'current' | 'ahead';
@@ -11,10 +12,14 @@ export interface Step {
 export function steps(view: Pick<RunView, 'status' | 'lanes'> | null, word: 'both' | 'all'): Step[] {
   const current = currentStep(view);
   return [
-    `Start ${word}: each lane gets the same requests`,
-    'Watch them being answered',
-    `End ${word}, or one lane at a time`,
-    'Compare what each way cost',
+    say(
+      word === 'both'
+        ? 'Start both: each lane gets the same requests'
+        : 'Start all: each lane gets the same requests',
+    ),
+    say('Watch them being answered'),
+    say(word === 'both' ? 'End both, or one lane at a time' : 'End all, or one lane at a time'),
+    say('Compare what each way cost'),
   ].map((words, index) => ({ words, state: index < current ? 'done' : index === current ? 'current' : 'ahead' }));
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { say } from '#protocol/language/say.ts';
 
 interface ElapsedProps {
   /** On the run's clock, in milliseconds; null while there is nothing to time. */
@@ -22,7 +23,7 @@ export function Elapsed({ from, to, clock }: ElapsedProps) {
   if (from === null) return null;
   const ms = Math.max(0, (to ?? now) - from);
   return (
-    <span className="elapsed" title="From the start of the traffic to the exit">
+    <span className="elapsed" title={say('From the start of the traffic to the exit')}>
       {minutes(ms)}
     </span>
   );

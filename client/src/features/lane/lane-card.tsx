@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { useState } from 'react';
+import { groupText } from '#protocol/group-text.ts';
+import { say } from '#protocol/language/say.ts';
 import type { Termination } from '#protocol/termination.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { CommandLines } from './command-lines.tsx';
@@ -14,6 +16,8 @@ import './lane.css';
 interface LaneCardProps {
   lane: LaneModel;
   connected: boolean;
+  /** Why it cannot be ended yet, where the page wants something else first. */
+  lockedBecause?: string | null;
   trafficStartedAt: number | null;
   /** When the lane came to its end; null while it goes on. */
   endedAt: number | null;
@@ -35,8 +39,10 @@ export function LaneCard(props: LaneCardProps) {
   const [gracePeriod, setGracePeriod] = useState(() => plannedGracePeriod(lane));
   const [preview, setPreview] = useState<Termination | null>(null);
   const title = laneTitle(lane.id);
-  const { summary, standInFor, proxied } = lane.container;
-  const choices = terminationChoices(lane, gracePeriod, connected);
+  const { summary, standInFor, proxied, others } = lane.container;
+  const group = groupText(others);
+  const hasCaveats = standInFor !== null || proxied;
+  const choices = terminationChoices(lane, gracePeriod, connected, props.lockedBecause);
   // A label that only names the marked button says nothing new.
   const label = choices.some(({ name, isPlanned }) => isPlanned && name === lane.label) ? null : lane.label;
   return (
@@ -52,12 +58,17 @@ export function LaneCard(props: LaneCardProps) {
           {summary}
         </span>
       </header>
-      {(standInFor !== null || proxied) && (
-        <p className="lane-caveats">
+      {(hasCaveats || group !== '') && (
+        <p className={hasCaveats ? 'lane-caveats' : 'lane-caveats plain'}>
+          {group !== '' && <span>{group}</span>}
           {standInFor !== null && (
-            <span className="stand-in">A stand-in for {standInFor}, which cannot run on this engine here</span>
+            <span className="stand-in">
+              {say('A stand-in for {name}, which cannot run on this engine here', { name: standInFor })}
+            </span>
           )}
-          {proxied && <span>Reached through the published port: a late request shows as cut, not as refused</span>}
+          {proxied && (
+            <span>{say('Reached through the published port: a late request shows as cut, not as refused')}</span>
+          )}
         </p>
       )}
       <TerminationButtons
@@ -72,7 +83,7 @@ export function LaneCard(props: LaneCardProps) {
       {(failure !== null || error !== null) && (
         <div className="lane-notices">
           {error !== null && (
-            <Notice tone="bad" title="The lane failed.">
+            <Notice tone="bad" title={say('The lane failed.')}>
               {error}
             </Notice>
           )}

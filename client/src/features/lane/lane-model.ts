@@ -1,11 +1,15 @@
 import { terminationCommandLine } from '#protocol/command-line.ts';
 import type { LaneState, LaneView } from '#protocol/lane.ts';
+import { say } from '#protocol/language/say.ts';
+import type { RunView } from '#protocol/run.ts';
+import { isOver } from '#protocol/run-over.ts';
 import type { ScenarioView } from '#protocol/scenario.ts';
 import type { Termination } from '#protocol/termination.ts';
 
 /** A lane as the page draws it: of a run, or of a scenario that was not started yet. */
-export interface LaneModel extends Pick<LaneView, 'id' | 'label' | 'termination' | 'container'> {
-  state: LaneState | 'planned';
+export interface LaneModel extends Pick<LaneView, 'id' | 'label' | 'termination' | 'container' | 'preStop'> {
+  /** `unknown`: its run is over, and nobody saw the end of its container. */
+  state: LaneState | 'planned' | 'unknown';
   /** The run's own view; null before there is a run. */
   view: LaneView | null;
   /** The lane's own termination by its scenario, whatever was sent. */
@@ -14,17 +18,25 @@ export interface LaneModel extends Pick<LaneView, 'id' | 'label' | 'termination'
 
 /** `Lane A` */
 export function laneTitle(id: LaneModel['id']): string {
-  return `Lane ${id.toUpperCase()}`;
+  return say('Lane {lane}', { lane: id.toUpperCase() });
 }
 
-export function runningLane(view: LaneView, scenario: ScenarioView | null): LaneModel {
+/** @param run the run that the lane is of */
+export function runningLane(view: LaneView, run: Pick<RunView, 'status'>, scenario: ScenarioView | null): LaneModel {
   const planned = scenario?.lanes.find(({ id }) => id === view.id)?.termination ?? view.termination;
-  return { ...view, view, planned };
+  const wasSeenToEnd = view.state === 'exited' || view.state === 'failed';
+  return { ...view, view, planned, state: isOver(run) && !wasSeenToEnd ? 'unknown' : view.state };
 }
 
-export function plannedLane(lane: ScenarioView['lanes'][number]): LaneModel {
+export function plannedLane(
+  lane: ScenarioView['lanes'][number],
+  { containers }: Pick<ScenarioView, 'containers'>,
+): LaneModel {
   // A run gives the container its name: until then there is only its shape.
   const name = `lab-…-${lane.id}`;
+  const { faults = {}, offPath = null } = containers[lane.container] ?? {};
+  const waitSeconds = lane.preStopSeconds;
+  const preStop = offPath === null || !waitSeconds ? undefined : { offPath, waitSeconds };
   return {
     id: lane.id,
     label: lane.label,
@@ -32,16 +44,26 @@ export function plannedLane(lane: ScenarioView['lanes'][number]): LaneModel {
     termination: lane.termination,
     planned: lane.termination,
     view: null,
+    preStop,
     container: {
       name,
       image: lane.container,
       summary: lane.summary,
-      commandLine: terminationCommandLine(lane.termination, name),
+      commandLine: terminationCommandLine(lane.termination, { name, url: null, faults, preStop }),
       knobs: lane.knobs,
       url: null,
       healthPath: '/',
       proxied: false,
       standInFor: null,
+      faults,
+      others: plannedOthers(lane, name),
     },
   };
+}
+
+function plannedOthers({ replicas, balancer }: ScenarioView['lanes'][number], name: string) {
+  const beside = Array.from({ length: replicas - 1 }, (_, index) => {
+    return { name: `${name}-${index + 2}`, role: 'replica' as const };
+  });
+  return balancer === undefined ? beside : [...beside, { name: `${name}-balancer`, role: 'balancer' as const }];
 }

@@ -1,16 +1,19 @@
 import type { PrepareStep } from '#protocol/lane.ts';
+import type { Said } from '#protocol/language/say.ts';
+import { said, say, told } from '#protocol/language/say.ts';
 import { classes } from '../../ui/classes.ts';
 
-const PHASES: readonly { phase: PrepareStep['phase']; words: string }[] = [
-  { phase: 'image', words: 'Image' },
-  { phase: 'container', words: 'Container' },
-  { phase: 'health', words: 'Health check' },
+const PHASES: readonly { phase: PrepareStep['phase']; words: Said }[] = [
+  { phase: 'image', words: said('Image') },
+  { phase: 'container', words: said('Container') },
+  { phase: 'health', words: said('Health check') },
 ];
 
 /** How far the preparation of a lane is. */
 export function Preparing({ step }: { step: PrepareStep | null }) {
   const current = PHASES.findIndex(({ phase }) => phase === step?.phase);
   const { done, total } = step ?? {};
+  const text = step?.text ?? say('Asking the lab for a container');
   const counted = done !== undefined && total !== undefined && total > 0;
   return (
     <div className="preparation">
@@ -21,15 +24,15 @@ export function Preparing({ step }: { step: PrepareStep | null }) {
             className={classes(index < current && 'done', index === current && 'current')}
             aria-current={index === current ? 'step' : undefined}
           >
-            <span aria-hidden="true">{index < current ? '✓' : index === current ? '●' : '○'}</span> {words}
-            {index < current && <span className="hidden-visually"> done</span>}
+            <span aria-hidden="true">{index < current ? '✓' : index === current ? '●' : '○'}</span> {told(words)}
+            {index < current && <span className="hidden-visually"> {say('done')}</span>}
           </li>
         ))}
       </ol>
       <div
         className={classes('progress', !counted && 'unmeasured')}
         role="progressbar"
-        aria-label="Preparation"
+        aria-label={say('Preparation')}
         aria-valuemin={0}
         aria-valuemax={counted ? total : undefined}
         aria-valuenow={counted ? done : undefined}
@@ -37,10 +40,7 @@ export function Preparing({ step }: { step: PrepareStep | null }) {
       >
         <i style={counted ? { width: `${(100 * done) / total}%` } : undefined} />
       </div>
-      <p>
-        {step?.text ?? 'Asking the lab for a container'}
-        {counted && ` (${done} of ${total})`}
-      </p>
+      <p>{counted ? say('{text} ({done} of {total})', { text, done, total }) : text}</p>
     </div>
   );
 }

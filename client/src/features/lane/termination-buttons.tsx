@@ -1,3 +1,4 @@
+import { say } from '#protocol/language/say.ts';
 import type { Termination } from '#protocol/termination.ts';
 import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -21,7 +22,7 @@ export function TerminationButtons(props: TerminationButtonsProps) {
   const { laneTitle, choices, gracePeriodSeconds, onGracePeriod, onSend, onPreview } = props;
   return (
     <fieldset className="terminations">
-      <legend className="hidden-visually">End {laneTitle}</legend>
+      <legend className="hidden-visually">{say('End {title}', { title: laneTitle })}</legend>
       {choices.map((choice) => {
         const { name, termination } = choice;
         const button = (
@@ -34,7 +35,7 @@ export function TerminationButtons(props: TerminationButtonsProps) {
               choice.isSent && 'sent',
             )}
             blockedBy={choice.blockedBy}
-            hint={choice.isPlanned ? 'This lane’s own termination: the one that End both sends' : undefined}
+            hint={choice.isPlanned ? say('This lane’s own termination: the one that End both sends') : undefined}
             onClick={() => onSend(termination)}
             onPointerEnter={() => onPreview(termination)}
             onPointerLeave={() => onPreview(null)}
@@ -44,13 +45,15 @@ export function TerminationButtons(props: TerminationButtonsProps) {
             {name}
           </Button>
         );
-        if (termination.kind === 'kill') return button;
+        if (termination.kind !== 'stop') return button;
         return (
           <span key={name} className="stop-group">
             {button}
-            <label title="Grace period in seconds: then SIGKILL follows">
+            <label title={say('Grace period in seconds: then SIGKILL follows')}>
               <span aria-hidden="true">-t</span>
-              <span className="hidden-visually">Grace period of {laneTitle} in seconds</span>
+              <span className="hidden-visually">
+                {say('Grace period of {title} in seconds', { title: laneTitle })}
+              </span>
               <input
                 type="number"
                 min={0}
@@ -75,6 +78,7 @@ function gracePeriodOf(text: string): number {
 }
 
 function toneOf(termination: Termination): string {
+  if (termination.kind === 'fault') return 'kill';
   if (termination.kind === 'stop') return 'stop';
   return termination.signal === 'SIGKILL' ? 'kill' : 'term';
 }

@@ -14,10 +14,13 @@ const scenarioLane = (termination: Termination): ScenarioView['lanes'][number] =
   knobs: {},
   summary: 'a server',
   termination,
+  restart: false,
+  replicas: 1,
+  retry: 'none',
   expect: { exitCode: { min: 0, max: 0 }, lost: { min: 0, max: 0 }, logHas: [], logLacks: [] },
 });
 const lane = (change: Partial<LaneModel>, planned: Termination = sigterm): LaneModel => ({
-  ...plannedLane(scenarioLane(planned)),
+  ...plannedLane(scenarioLane(planned), { containers: {} }),
   ...change,
 });
 const open = (model: LaneModel, connected = true) =>
@@ -54,11 +57,16 @@ test('a container can be ended while it is ready or running, and while the page 
   expect(open(lane({ state: 'running' }))).toHaveLength(3);
   expect(open(lane({ state: 'ready' }))).toHaveLength(3);
   expect(open(lane({ state: 'running' }), false)).toEqual([]);
-  for (const state of ['planned', 'preparing', 'exited', 'failed'] as const)
+  for (const state of ['planned', 'preparing', 'exited', 'failed', 'unknown'] as const)
     expect(open(lane({ state }))).toEqual([]);
 });
 
 test('after a signal only docker kill can follow, and after docker kill nothing', () => {
   expect(open(draining(sigterm))).toEqual(['docker kill']);
   expect(open(draining(sigkill))).toEqual([]);
+});
+
+test('what the page wants first locks every way, and says why', () => {
+  const choices = terminationChoices(lane({ state: 'running' }), 10, true, 'Predict first');
+  expect(choices.map(({ blockedBy }) => blockedBy)).toEqual(['Predict first', 'Predict first', 'Predict first']);
 });

@@ -1,3 +1,5 @@
+import { isSigkill, terminationLabel } from '#protocol/command-line.ts';
+import { say } from '#protocol/language/say.ts';
 import type { Termination } from '#protocol/termination.ts';
 import type { LaneModel } from './lane-model.ts';
 
@@ -16,15 +18,19 @@ export interface TerminationChoice {
 /** As `docker stop` itself, in seconds. */
 export const DEFAULT_GRACE_PERIOD_SECONDS = 10;
 
-/** The ways in which a lane can be ended, and which of them it accepts now. */
+/**
+ * The ways in which a lane can be ended, and which of them it accepts now.
+ * @param lockedBecause why the page wants something else done first; null where it does not
+ */
 export function terminationChoices(
   lane: LaneModel,
   gracePeriodSeconds: number,
   connected: boolean,
+  lockedBecause: string | null = null,
 ): TerminationChoice[] {
   const kill = (signal: 'SIGKILL' | 'SIGTERM'): Termination => ({ kind: 'kill', signal });
   const ways: Termination[] = [kill('SIGKILL'), kill('SIGTERM')];
-  if (lane.planned.kind === 'kill' && !ways.some((way) => sameWay(way, lane.planned))) ways.push(lane.planned);
+  if (lane.planned.kind !== 'stop' && !ways.some((way) => sameWay(way, lane.planned))) ways.push(lane.planned);
   ways.push({ kind: 'stop', gracePeriodSeconds });
   const sent = sentTermination(lane);
   return ways.map((termination) => ({
@@ -32,7 +38,7 @@ export function terminationChoices(
     termination,
     isPlanned: sameWay(termination, lane.planned),
     isSent: sent !== null && sameWay(termination, sent),
-    blockedBy: connected ? blockedBy(lane, termination) : 'The connection to the lab is lost',
+    blockedBy: connected ? (lockedBecause ?? blockedBy(lane, termination)) : say('The connection to the lab is lost'),
   }));
 }
 
@@ -49,32 +55,36 @@ export function plannedGracePeriod({ planned }: LaneModel): number {
 
 function choiceName(termination: Termination): string {
   if (termination.kind === 'stop') return 'docker stop';
-  return termination.signal === 'SIGKILL' ? 'docker kill' : `${termination.signal} kill`;
+  return terminationLabel(termination);
 }
 
 function sameWay(one: Termination, other: Termination): boolean {
-  if (one.kind === 'stop' || other.kind === 'stop') return one.kind === other.kind;
-  return one.signal === other.signal;
+  if (one.kind === 'kill' && other.kind === 'kill') return one.signal === other.signal;
+  if (one.kind === 'fault' && other.kind === 'fault') return one.fault === other.fault;
+  return one.kind === other.kind;
 }
 
 function blockedBy(lane: LaneModel, termination: Termination): string | null {
   switch (lane.state) {
     case 'planned':
-      return 'Nothing runs yet: start the run first';
+      return say('Nothing runs yet: start the run first');
     case 'preparing':
-      return 'The container is being prepared';
+      return say('The container is being prepared');
     case 'ready':
     case 'running':
       return null;
     case 'draining': {
-      const isSigkill = termination.kind === 'kill' && termination.signal === 'SIGKILL';
       const sent = sentTermination(lane);
-      const wasSigkill = sent?.kind === 'kill' && sent.signal === 'SIGKILL';
-      return isSigkill && !wasSigkill ? null : 'A termination is on its way: only docker kill can follow it';
+      const wasSigkill = sent !== null && isSigkill(sent);
+      return isSigkill(termination) && !wasSigkill
+        ? null
+        : say('A termination is on its way: only docker kill can follow it');
     }
     case 'exited':
-      return 'The container has ended: reset the run to try again';
+      return say('The container has ended: reset the run to try again');
     case 'failed':
-      return 'The lane failed: reset the run to try again';
+      return say('The lane failed: reset the run to try again');
+    case 'unknown':
+      return say('The run is over: what became of the container is unknown. Reset it to try again');
   }
 }

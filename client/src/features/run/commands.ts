@@ -1,6 +1,6 @@
-import type { EngineKind } from '#protocol/engine.ts';
 import type { LaneId } from '#protocol/ids.ts';
-import type { RunView } from '#protocol/run.ts';
+import { say } from '#protocol/language/say.ts';
+import type { CreateRun, RunView } from '#protocol/run.ts';
 import type { Termination } from '#protocol/termination.ts';
 import type { Answer } from '../../lib/socket.ts';
 import { ask } from '../../lib/socket.ts';
@@ -9,10 +9,8 @@ import { openRun, showView, useRun } from './run-store.ts';
 import { startWish } from './start-wish.ts';
 
 /** Makes a run that starts as soon as it is ready. Answers with its id, or null where the lab said no and the page says why. */
-export async function createRun(scenarioId: string, engine: EngineKind): Promise<string | null> {
-  const answer = await during('starting', () =>
-    ask((socket) => socket.emitWithAck('run:create', { scenarioId, engine })),
-  );
+export async function createRun(command: CreateRun): Promise<string | null> {
+  const answer = await during('starting', () => ask((socket) => socket.emitWithAck('run:create', command)));
   if (!answer.ok) return null;
   startWish.make(answer.data.id);
   // Shown at once: the page never goes blank between two addresses.
@@ -31,18 +29,12 @@ export async function endRun(runId: string): Promise<void> {
   await during('ending', () => ask((socket) => socket.emitWithAck('run:terminate', { runId })));
 }
 
-/** Ends a run and removes what is left of it. The page has moved on and does not wait. */
-export async function removeRun(runId: string): Promise<void> {
-  const finished = await ask((socket) => socket.emitWithAck('run:finish', { runId }));
-  const removed = finished.ok ? await ask((socket) => socket.emitWithAck('run:remove', { runId })) : finished;
-  if (!removed.ok && removed.code !== 'not-found') {
-    useRun.setState({ failure: `The run ${runId} could not be removed: ${removed.message}` });
-  }
-}
-
-/** Ends a run that the learner turns away from; it can still be looked at. */
+/** Ends a run that the learner turns away from; it stays in the history. The page has moved on and does not wait. */
 export async function finishRun(runId: string): Promise<void> {
-  await ask((socket) => socket.emitWithAck('run:finish', { runId }));
+  const finished = await ask((socket) => socket.emitWithAck('run:finish', { runId }));
+  // A run that is over, or was removed, needs no end.
+  if (finished.ok || finished.code === 'run-over' || finished.code === 'not-found') return;
+  useRun.setState({ failure: say('The run {run} could not be ended: {why}', { run: runId, why: finished.message }) });
 }
 
 /** Sends one lane a termination. */

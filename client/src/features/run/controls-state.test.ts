@@ -11,7 +11,9 @@ const input = (status: RunStatus | null, states: LaneState[] = ['running', 'runn
   view: status === null ? null : { status, lanes: states.map(lane) },
   laneCount: states.length,
   busy: null,
+  isSpare: false,
   startWished: false,
+  cannot: null,
   canCreate: true,
 });
 const allowed = (given: ControlsInput) => {
@@ -22,6 +24,14 @@ const allowed = (given: ControlsInput) => {
 test.each([
   [input(null), { start: true, end: false, reset: false }],
   [input('preparing', ['preparing', 'ready']), { start: false, end: false, reset: true }],
+  [
+    { ...input('preparing', ['preparing', 'ready']), isSpare: true },
+    { start: true, end: false, reset: false },
+  ],
+  [
+    { ...input('preparing', ['preparing', 'ready']), isSpare: true, startWished: true },
+    { start: false, end: false, reset: false },
+  ],
   [input('ready', ['ready', 'ready']), { start: true, end: true, reset: true }],
   [input('running'), { start: false, end: true, reset: true }],
   [input('running', ['exited', 'running']), { start: false, end: true, reset: true }],
@@ -37,6 +47,10 @@ test.each([
     { start: false, end: false, reset: false },
   ],
   [
+    { ...input(null), cannot: 'This needs Docker.' },
+    { start: false, end: false, reset: false },
+  ],
+  [
     { ...input(null), busy: 'starting' as const },
     { start: false, end: false, reset: false },
   ],
@@ -47,4 +61,9 @@ test.each([
 test('says all instead of both with more than two lanes', () => {
   expect(controlsState(input('running')).word).toBe('both');
   expect(controlsState(input('running', ['running', 'running', 'running'])).word).toBe('all');
+});
+
+test('what the page wants first locks the start and the end, and says why', () => {
+  const locked = controlsState({ ...input('ready', ['ready', 'ready']), lockedBecause: 'Predict first' });
+  expect(locked).toMatchObject({ start: 'Predict first', end: 'Predict first', reset: null });
 });

@@ -73,3 +73,17 @@ test('keeps as many lines as a terminal scrolls back, in bounded memory', async 
   expect(feed.lane('a').log.entries.length).toBeLessThanOrEqual(12_000);
   expect(feed.lane('a').log.entries.length).toBeGreaterThanOrEqual(10_000);
 });
+
+test('lines that are not shown any more leave a mark with their number, for terminals that come later, too', async () => {
+  const feed = new RunFeed();
+  for (let from = 1; from < 40_000; from += 1_000) await feed.take(log(from, from + 999));
+  const counted = (entries: readonly LogEntry[]) =>
+    entries.reduce((sum, entry) => sum + ('skipped' in entry ? entry.skipped : 1), 0);
+  expect(counted(feed.lane('a').log.entries)).toBe(40_000);
+  const later: LogEntry[] = [];
+  feed.lane('a').log.attach(async (entries) => {
+    later.push(...entries);
+  });
+  expect(later).toHaveLength(10_000);
+  expect(counted(later)).toBe(40_000);
+});

@@ -13,6 +13,8 @@ interface RunState {
   /** Why there is nothing to show at this address. */
   missing: string | null;
   busy: Busy | null;
+  /** Why the engine cannot run what the page shows; null where nobody said so. */
+  cannot: string | null;
   /** Why the last command for the whole run was not carried out. */
   failure: string | null;
   /** The same for the last command for one lane. */
@@ -25,6 +27,7 @@ const nothing = (): RunState => ({
   feed: new RunFeed(),
   missing: null,
   busy: null,
+  cannot: null,
   failure: null,
   laneFailures: {},
 });
@@ -41,7 +44,7 @@ export function openRun(runId: string | null): void {
 export function showView(view: RunView): void {
   const { runId, view: shown, feed } = useRun.getState();
   if (view.id !== runId) return;
-  feed.clock.observe(view.now);
+  feed.clock.observe(view);
   if (shown !== null && shown.version >= view.version) return;
   useRun.setState({ view, missing: null });
 }

@@ -10,9 +10,10 @@ const AGAIN_MS = 2_000;
 /**
  * Follows a run: all of it from the beginning, and after a dropped connection what is missing. Starts it when it is ready and
  * this tab was asked to.
+ * @param whenMissing called where the lab does not have the run; by default the page says so
  * @returns ends it
  */
-export function watchRun(runId: string): () => void {
+export function watchRun(runId: string, whenMissing: (message: string) => void = sayMissing): () => void {
   if (useRun.getState().runId !== runId) openRun(runId);
   const { feed } = useRun.getState();
   let ended = false;
@@ -24,10 +25,16 @@ export function watchRun(runId: string): () => void {
   };
   const onAdvance = (advance: RunAdvance, acknowledge: () => void) => {
     if (advance.runId !== runId) return acknowledge();
-    if (advance.view) showView(advance.view);
-    startIfWished();
-    // The lab sends no more until the terminals have taken this: a flood waits there, not here.
-    feed.take(advance).then(acknowledge, acknowledge);
+    const { view } = advance;
+    if (view) feed.clock.observe(view);
+    // The lab sends little more until the terminals have taken this: a flood waits there, not here. And they come first: to draw the
+    // view takes longer than to draw some lines.
+    const taken = () => {
+      acknowledge();
+      if (view) showView(view);
+      startIfWished();
+    };
+    feed.take(advance).then(taken, taken);
   };
   const watch = async () => {
     clearTimeout(timer);
@@ -36,7 +43,7 @@ export function watchRun(runId: string): () => void {
     if (answer.ok) {
       showView(answer.data);
       startIfWished();
-    } else if (answer.code !== 'offline') useRun.setState({ view: null, missing: answer.message });
+    } else if (answer.code !== 'offline') whenMissing(answer.message);
     else if (socket.connected) timer = setTimeout(onConnect, AGAIN_MS);
   };
   const onConnect = () => void watch();
@@ -51,4 +58,8 @@ export function watchRun(runId: string): () => void {
     socket.off('connect', onConnect);
     void ask((asking) => asking.emitWithAck('run:unwatch', { runId }));
   };
+}
+
+function sayMissing(message: string): void {
+  useRun.setState({ view: null, missing: message });
 }

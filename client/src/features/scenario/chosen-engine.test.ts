@@ -8,6 +8,7 @@ const engine = (kind: 'docker' | 'embedded', available: boolean) => ({
   version: null,
   reason: '',
   limits: [],
+  cannot: {},
 });
 const engines = (docker: boolean): EnginesView => ({
   default: docker ? 'docker' : 'embedded',

@@ -1,7 +1,7 @@
 import { Popover, RadioGroup } from 'radix-ui';
 import type { EngineInfo, EngineKind, EnginesView } from '#protocol/engine.ts';
-import { classes } from '../../ui/classes.ts';
-import { Icon } from '../../ui/icon.tsx';
+import { say } from '#protocol/language/say.ts';
+import { EngineFace, engineWords } from './engine-face.tsx';
 import { ENGINE_NAMES, engineTitle } from './engine-names.ts';
 
 interface EngineChipProps {
@@ -16,19 +16,18 @@ interface EngineChipProps {
 /** Which engine the containers run on, why, and how to get another. */
 export function EngineChip({ engines, chosen, inUse, onChoose }: EngineChipProps) {
   const kind = inUse ?? chosen;
-  const shown = engines.engines.find((engine) => engine.kind === kind);
-  const title = shown ? engineTitle(shown) : ENGINE_NAMES[kind];
   return (
     <Popover.Root>
-      <Popover.Trigger className="chip engine-chip" aria-label={`Engine: ${title}`}>
-        <i className={classes('dot', shown?.available === false && 'off')} aria-hidden="true" />
-        {title}
-        <Icon name="down" size={12} />
+      <Popover.Trigger
+        className="chip engine-chip"
+        aria-label={say('Engine: {engine}', { engine: engineWords(engines, kind) })}
+      >
+        <EngineFace engines={engines} kind={kind} />
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content className="popover engines" align="start" sideOffset={8} collisionPadding={12}>
           <h2 className="kicker" id="engines-title">
-            Where containers run
+            {say('Where containers run')}
           </h2>
           <p>{engines.reason}</p>
           <RadioGroup.Root
@@ -43,7 +42,11 @@ export function EngineChip({ engines, chosen, inUse, onChoose }: EngineChipProps
               <EngineOption key={engine.kind} engine={engine} />
             ))}
           </RadioGroup.Root>
-          {inUse !== null && <p>The choice is for the next run; this one runs on {ENGINE_NAMES[inUse]}.</p>}
+          {inUse !== null && (
+            <p>
+              {say('The choice is for the next run; this one runs on {engine}.', { engine: ENGINE_NAMES[inUse] })}
+            </p>
+          )}
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
@@ -64,7 +67,7 @@ function EngineOption({ engine }: { engine: EngineInfo }) {
       </RadioGroup.Item>
       <div>
         <label htmlFor={`engine-${engine.kind}`}>
-          {engineTitle(engine)} {!engine.available && <span className="off-word">not available</span>}
+          {engineTitle(engine)} {!engine.available && <span className="off-word">{say('not available')}</span>}
         </label>
         <div id={`engine-${engine.kind}-why`}>
           <p>{engine.reason}</p>

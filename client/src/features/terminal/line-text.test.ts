@@ -17,6 +17,12 @@ test('a line begins with its time and keeps its colours', () => {
   );
 });
 
+test('a line of another container of the lane begins with that, as docker compose has it', () => {
+  const of = { ...line, from: 'replica 2' };
+  expect(plainText(of, started)).toBe('11:15:41.402 replica 2 | request=1 stored');
+  expect(terminalText(of, started, 80)).toContain(`${ESC}[36mreplica 2 | ${ESC}[0mrequest=1`);
+});
+
 test('the container’s own time goes before the lab’s', () => {
   const written = new Date(2026, 0, 2, 12, 0, 0, 7).getTime();
   expect(plainText({ ...line, writtenAt: written }, started)).toBe('12:00:00.007 request=1 stored');

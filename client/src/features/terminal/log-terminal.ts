@@ -4,6 +4,8 @@ import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import type { TerminalEntry } from './line-text.ts';
 import { terminalText } from './line-text.ts';
+import { PointedLines } from './pointed-lines.ts';
+import { requestLinks } from './request-links.ts';
 
 /** As many lines as the lab keeps of a lane's log. */
 const SCROLLBACK = 10_000;
@@ -39,6 +41,8 @@ export interface LogTerminalEvents {
   /** How many lines came below what is shown; 0 at the end of the log. */
   behind(lines: number): void;
   matches(found: { index: number; count: number }): void;
+  /** A request was clicked in the log. */
+  requestPicked(number: number): void;
 }
 
 /** A terminal that shows a log: nothing is ever typed into it, and it stays put while its reader has scrolled up. */
@@ -49,9 +53,11 @@ export class LogTerminal {
   readonly #resizing: ResizeObserver;
   readonly #events: LogTerminalEvents;
   readonly #runStartedAt: number;
+  readonly #pointed: PointedLines;
   /** Settles the writes that a disposed terminal never calls back for. */
   readonly #pending = new Set<() => void>();
-  #isEmpty = true;
+  /** The last entry that was written; null while there is none. */
+  #last: TerminalEntry | null = null;
   #written = 0;
   /** How many lines had been written when the reader left the end. */
   #leftAt: number | null = null;
@@ -77,6 +83,8 @@ export class LogTerminal {
     this.#terminal.loadAddon(this.#fit);
     this.#terminal.loadAddon(this.#search);
     this.#terminal.open(host);
+    this.#pointed = new PointedLines(this.#terminal);
+    this.#terminal.registerLinkProvider(requestLinks(this.#terminal, (number) => events.requestPicked(number)));
     this.#terminal.textarea?.setAttribute('aria-label', label);
     this.#terminal.attachCustomKeyEventHandler((event) => this.#onKey(event));
     this.#terminal.onRender(() => this.#look());
@@ -99,8 +107,8 @@ export class LogTerminal {
   write(entries: readonly TerminalEntry[]): Promise<void> {
     const texts = entries.map((entry) => terminalText(entry, this.#runStartedAt, this.#terminal.cols));
     // The line end comes before each line, not after: the last line of the panel is then never an empty one.
-    const text = (this.#isEmpty ? '' : '\r\n') + texts.join('\r\n');
-    this.#isEmpty = false;
+    const text = (this.#last === null ? '' : '\r\n') + texts.join('\r\n');
+    this.#last = entries.at(-1) ?? this.#last;
     this.#written += entries.length;
     return new Promise((resolve) => {
       const settle = () => {
@@ -108,7 +116,10 @@ export class LogTerminal {
         resolve();
       };
       this.#pending.add(settle);
-      this.#terminal.write(text, settle);
+      this.#terminal.write(text, () => {
+        this.#pointed.written(entries);
+        settle();
+      });
     });
   }
 
@@ -119,6 +130,25 @@ export class LogTerminal {
 
   toEnd(): void {
     this.#terminal.scrollToBottom();
+    this.#look();
+  }
+
+  /** Marks lines by their sequence numbers and shows the first of them; null lets go, and follows the log again. */
+  point(seqs: readonly number[] | null): void {
+    if (seqs === null) this.#pointed.release();
+    else this.#pointed.point(seqs);
+    this.#look();
+  }
+
+  /** Which of these lines were scrolled away for good. */
+  gone(seqs: readonly number[]): number[] {
+    return this.#pointed.gone(seqs);
+  }
+
+  /** Shows the log's beginning with no line marked. */
+  pointBefore(): void {
+    this.#pointed.point([]);
+    this.#terminal.scrollToTop();
     this.#look();
   }
 
@@ -140,7 +170,38 @@ export class LogTerminal {
 
   #refit(): void {
     const size = this.#fit.proposeDimensions();
-    if (size !== undefined && size.cols > 10 && size.rows > 1) this.#fit.fit();
+    if (size === undefined || size.cols <= 10 || size.rows <= 1) return;
+    const followed = this.#leftAt === null && !this.#pointed.isPointing;
+    const height = this.#heightOfLast();
+    const isWritten = this.#pending.size === 0;
+    const { cols } = this.#terminal;
+    this.#fit.fit();
+    // Where more lines are on their way, the last one is not the last when they are drawn.
+    if (this.#terminal.cols !== cols && isWritten) this.#writeLastAnew(height);
+    this.#pointed.remark();
+    // A panel that got smaller, by the console's output below it say, still follows the log.
+    if (followed) this.toEnd();
+  }
+
+  /** How many rows the line at the cursor takes. */
+  #heightOfLast(): number {
+    const { active } = this.#terminal.buffer;
+    const last = active.baseY + active.cursorY;
+    let first = last;
+    while (active.getLine(first)?.isWrapped) first -= 1;
+    return last - first + 1;
+  }
+
+  /**
+   * Of a terminal that gets narrower or wider xterm breaks every line anew but the one at the cursor, which it cuts off: a shell
+   * draws its own. Here that is the log's last line, and nobody else would.
+   * @param height how many rows it took before
+   */
+  #writeLastAnew(height: number): void {
+    if (this.#last === null) return;
+    const up = height > 1 ? `\x1b[${height - 1}A` : '';
+    const text = terminalText(this.#last, this.#runStartedAt, this.#terminal.cols);
+    this.#terminal.write(`\r${up}\x1b[J${text}`);
   }
 
   /** Tells how far behind the log's end the panel shows. */

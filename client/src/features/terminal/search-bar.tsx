@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { say } from '#protocol/language/say.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
@@ -18,8 +19,8 @@ export function SearchBar({ matches, onFind, onClose }: SearchBarProps) {
       <input
         ref={field}
         type="search"
-        aria-label="Search the log"
-        placeholder="Search"
+        aria-label={say('Search the log')}
+        placeholder={say('Search')}
         value={text}
         onChange={(event) => {
           setText(event.target.value);
@@ -37,7 +38,7 @@ export function SearchBar({ matches, onFind, onClose }: SearchBarProps) {
         tone="bare"
         size="small"
         className="icon"
-        aria-label="Previous match"
+        aria-label={say('Previous match')}
         onClick={() => onFind(text, 'previous', false)}
       >
         <Icon name="up" size={14} />
@@ -46,12 +47,12 @@ export function SearchBar({ matches, onFind, onClose }: SearchBarProps) {
         tone="bare"
         size="small"
         className="icon"
-        aria-label="Next match"
+        aria-label={say('Next match')}
         onClick={() => onFind(text, 'next', false)}
       >
         <Icon name="down" size={14} />
       </Button>
-      <Button tone="bare" size="small" className="icon" aria-label="Close the search" onClick={onClose}>
+      <Button tone="bare" size="small" className="icon" aria-label={say('Close the search')} onClick={onClose}>
         <Icon name="cross" size={14} />
       </Button>
     </search>
@@ -59,6 +60,6 @@ export function SearchBar({ matches, onFind, onClose }: SearchBarProps) {
 }
 
 function countText({ index, count }: { index: number; count: number }): string {
-  if (count === 0) return 'none';
-  return index < 0 ? `${count}` : `${index + 1} of ${count}`;
+  if (count === 0) return say('none');
+  return index < 0 ? `${count}` : say('{place} of {all}', { place: index + 1, all: count });
 }

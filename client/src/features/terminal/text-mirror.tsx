@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
+import { say } from '#protocol/language/say.ts';
 import { plainText } from './line-text.ts';
-import type { LogSource } from './terminal-panel.tsx';
+import type { LogSource } from './log-source.ts';
 
 /** A screen reader walks through so many lines; the copy button gives all of them. */
 const LINES = 1_000;
@@ -36,7 +37,7 @@ export function TextMirror({ title, log, runStartedAt }: TextMirrorProps) {
       className="hidden-visually"
       role="log"
       aria-live="off"
-      aria-label={`Log of ${title} as text`}
+      aria-label={say('Log of {title} as text', { title })}
     />
   );
 }

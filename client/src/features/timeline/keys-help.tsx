@@ -1,27 +1,41 @@
 import { Popover } from 'radix-ui';
-import { Button } from '../../ui/button.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import type { Said } from '#protocol/language/say.ts';
+import { said, say, told } from '#protocol/language/say.ts';
+import { KeysFace } from './keys-face.tsx';
 
-/** What the keys do while the picture of the requests, or the log, is focused. */
-const KEYS: readonly { where: string; keys: readonly { names: readonly string[]; does: string }[] }[] = [
+/** What the keys do while the picture of the requests, the log or the console is focused. */
+const KEYS: readonly { where: Said; keys: readonly { names: readonly string[]; does: Said }[] }[] = [
   {
-    where: 'In the picture',
+    where: said('In the picture'),
     keys: [
-      { names: ['←', '→'], does: 'previous, next request' },
-      { names: ['↑', '↓'], does: 'previous, next lost request' },
-      { names: ['Home', 'End'], does: 'first, last request' },
-      { names: ['Esc'], does: 'select none' },
-      { names: ['+', '−'], does: 'zoom in, out (or Ctrl and wheel)' },
-      { names: ['0'], does: 'follow the run again' },
+      { names: ['←', '→'], does: said('previous, next request') },
+      { names: ['↑', '↓'], does: said('previous, next lost request') },
+      { names: ['Home', 'End'], does: said('first, last request') },
+      { names: ['Shift ←', '→'], does: said('previous, next event') },
+      { names: ['Esc'], does: said('select none: the logs follow again') },
+      { names: ['+', '−'], does: said('zoom in, out (or Ctrl and wheel)') },
+      { names: ['PgUp', 'PgDn'], does: said('move (or drag, or wheel sideways)') },
+      { names: [',', '.'], does: said('step back, on through a run that is over') },
+      { names: ['0'], does: said('follow the run again') },
     ],
   },
   {
-    where: 'In the log',
+    where: said('In the log'),
     keys: [
-      { names: ['↑', '↓', 'PgUp', 'PgDn'], does: 'scroll by a line, a page' },
-      { names: ['Home', 'End'], does: 'to the start, the end' },
-      { names: ['Ctrl F'], does: 'search' },
-      { names: ['Ctrl A'], does: 'select all' },
+      { names: ['↑', '↓', 'PgUp', 'PgDn'], does: said('scroll by a line, a page') },
+      { names: ['Home', 'End'], does: said('to the start, the end') },
+      { names: ['Ctrl F'], does: said('search') },
+      { names: ['Ctrl A'], does: said('select all') },
+    ],
+  },
+  {
+    where: said('In the console'),
+    keys: [
+      { names: ['Enter'], does: said('run the line') },
+      { names: ['↑', '↓'], does: said('go through what was typed') },
+      { names: ['Tab'], does: said('complete; from an empty line, on') },
+      { names: ['Ctrl L'], does: said('clear') },
+      { names: ['Esc'], does: said('leave') },
     ],
   },
 ];
@@ -31,24 +45,28 @@ export function KeysHelp({ title }: { title: string }) {
   return (
     <Popover.Root>
       <Popover.Trigger asChild>
-        <Button tone="bare" size="small" className="icon" aria-label={`Keys of ${title}`} title="Keys">
-          <Icon name="keys" size={14} />
-        </Button>
+        <KeysFace title={title} />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className="popover keys" align="end" sideOffset={6} collisionPadding={12} aria-label="Keys">
+        <Popover.Content
+          className="popover keys"
+          align="end"
+          sideOffset={6}
+          collisionPadding={12}
+          aria-label={say('Keys')}
+        >
           {KEYS.map(({ where, keys }) => (
-            <section key={where}>
-              <h2 className="kicker">{where}</h2>
+            <section key={where.text}>
+              <h2 className="kicker">{told(where)}</h2>
               <dl>
                 {keys.map(({ names, does }) => (
-                  <div key={does}>
+                  <div key={does.text}>
                     <dt>
                       {names.map((name) => (
                         <kbd key={name}>{name}</kbd>
                       ))}
                     </dt>
-                    <dd>{does}</dd>
+                    <dd>{told(does)}</dd>
                   </div>
                 ))}
               </dl>

@@ -1,13 +1,20 @@
 import type { LaneId } from '#protocol/ids.ts';
 import type { RequestRow } from '#protocol/request.ts';
+import { firstDueFrom } from './first-due.ts';
+import type { LaneEvents } from './lane-events.ts';
 import { layoutOf, markBox } from './layout.ts';
-import { paintAxis, paintEvents } from './paint-frame.ts';
-import { paintMarks, paintSelection } from './paint-marks.ts';
+import { paintCrowd } from './paint-crowd.ts';
+import { paintEventStrip } from './paint-events.ts';
+import { paintAxis, paintMoments, paintReplay } from './paint-frame.ts';
+import { paintMarks } from './paint-marks.ts';
+import { paintSelection } from './paint-selection.ts';
 import type { Palette } from './palette.ts';
 import { readPalette } from './palette.ts';
+import { RowIndex } from './row-index.ts';
+import { RowSpans } from './row-spans.ts';
+import type { Target } from './selected.ts';
 import { isInstant, Slots } from './slots.ts';
 import type { TimeAxis } from './time-axis.ts';
-import { visibleRange } from './visible.ts';
 
 /** Where a lane's requests come from, outside of React. */
 export interface RowSource {
@@ -18,26 +25,32 @@ export interface RowSource {
 
 /** A pointer this near to a mark means it, in CSS pixels. */
 const NEAR = 9;
+/** More requests than this for each CSS pixel of width cannot be told apart: they are drawn as a crowd. */
+const CROWD = 6;
 
 /** Draws one lane's requests on a canvas, when something changed and not otherwise. */
 export class LaneDrawing {
   readonly #canvas: HTMLCanvasElement;
   readonly #laneId: LaneId;
   readonly #rows: RowSource;
+  readonly #events: LaneEvents;
   readonly #axis: TimeAxis;
   readonly #slots = new Slots();
+  readonly #index: RowIndex;
+  readonly #spans: RowSpans;
   readonly #cleanUp: (() => void)[];
   #palette: Palette;
   #width = 0;
   #height = 0;
-  #longest = 0;
-  #firstInFlight = 0;
 
-  constructor(canvas: HTMLCanvasElement, laneId: LaneId, rows: RowSource, axis: TimeAxis) {
+  constructor(canvas: HTMLCanvasElement, laneId: LaneId, rows: RowSource, events: LaneEvents, axis: TimeAxis) {
     this.#canvas = canvas;
     this.#laneId = laneId;
     this.#rows = rows;
+    this.#events = events;
     this.#axis = axis;
+    this.#index = new RowIndex(rows);
+    this.#spans = new RowSpans(rows);
     this.#palette = readPalette(canvas);
     this.#take(rows.all);
     const resizing = new ResizeObserver(() => this.#resize());
@@ -45,6 +58,7 @@ export class LaneDrawing {
     this.#cleanUp = [
       () => resizing.disconnect(),
       rows.subscribe((changed) => this.#take(changed)),
+      events.subscribe(() => axis.invalidate()),
       axis.register(() => this.#draw()),
     ];
   }
@@ -59,19 +73,19 @@ export class LaneDrawing {
     this.#axis.invalidate();
   }
 
-  /** The request whose mark is nearest to a place on the canvas; null where none is near. */
-  at(x: number, y: number): number | null {
-    const { rows, range, layout, slots, now } = this.#scene();
-    let best: { number: number; distance: number } | null = null;
-    for (let index = range[0]; index < range[1]; index++) {
-      const row = rows[index];
-      if (row === undefined) continue;
-      const box = markBox(row, layout, slots, now);
+  /** What stands at a place on the canvas; null where nothing is near. */
+  at(x: number, y: number): Target | null {
+    const { layout, shown, now } = this.#scene();
+    if (y > layout.events - NEAR / 2) return this.#eventAt(x);
+    if (shown === null) return this.#inCrowdAt(x);
+    let best: { request: number; distance: number } | null = null;
+    for (const row of shown) {
+      const box = markBox(row, layout, this.#slots, now);
       const aside = Math.max(0, box.left - x, x - box.right);
       const distance = Math.hypot(aside, Math.abs(box.y - y));
-      if (distance <= NEAR && (best === null || distance < best.distance)) best = { number: row.number, distance };
+      if (distance <= NEAR && (best === null || distance < best.distance)) best = { request: row.number, distance };
     }
-    return best?.number ?? null;
+    return best && { request: best.request };
   }
 
   /** The instant at a place on the canvas, relative to the lane's origin. */
@@ -79,12 +93,29 @@ export class LaneDrawing {
     return this.#scene().layout.time(x) - this.#axis.origin(this.#laneId);
   }
 
+  #eventAt(x: number): Target | null {
+    const { layout } = this.#scene();
+    const distance = (at: number) => Math.abs(layout.x(at) - x);
+    const near = this.#events.told.filter(({ at }) => distance(at) <= NEAR);
+    const [nearest] = near.sort((one, other) => distance(one.at) - distance(other.at));
+    return nearest === undefined ? null : { laneId: this.#laneId, event: nearest.id };
+  }
+
+  /** In a crowd what was lost goes before what was not: it is what one looks for. */
+  #inCrowdAt(x: number): Target | null {
+    const { layout } = this.#scene();
+    const rows = this.#rows.all;
+    const first = firstDueFrom(rows, layout.time(x - 2));
+    const end = Math.min(this.#index.length, firstDueFrom(rows, layout.time(x + 2)));
+    if (end <= first) return null;
+    const request = this.#index.firstLost(first, end) ?? rows[first]?.number;
+    return request === undefined ? null : { request };
+  }
+
   #take(changed: readonly RequestRow[]): void {
-    for (const row of changed) {
-      this.#slots.place(row);
-      if (row.endedAt !== null) this.#longest = Math.max(this.#longest, row.endedAt - row.dueAt);
-    }
-    while (this.#rows.all[this.#firstInFlight]?.outcome) this.#firstInFlight += 1;
+    for (const row of changed) if (row !== undefined) this.#slots.place(row);
+    this.#index.touch(changed);
+    this.#spans.touch(changed);
     this.#axis.invalidate();
   }
 
@@ -99,24 +130,19 @@ export class LaneDrawing {
   }
 
   #scene() {
-    const { window, now, selected } = this.#axis;
+    const { window, now } = this.#axis;
     const origin = this.#axis.origin(this.#laneId);
-    const rows = this.#rows.all;
-    // The oldest request in flight reaches to now, however long it takes.
-    const waiting = rows[this.#firstInFlight];
-    const longest = Math.max(this.#longest, waiting ? now - waiting.dueAt : 0) + 50;
-    const range = visibleRange(rows, origin + window.from, origin + window.to, longest);
-    const layout = layoutOf({ width: this.#width, height: this.#height }, window, origin, this.#linesOf(rows, range));
-    return { rows, range, slots: this.#slots, layout, palette: this.#palette, now, selected, origin, window };
+    const [from, to] = [origin + window.from, origin + window.to];
+    const shown = this.#spans.within(from, to, this.#width * CROWD);
+    const size = { width: this.#width, height: this.#height };
+    const layout = layoutOf(size, window, origin, this.#linesOf(shown ?? []));
+    return { shown, slots: this.#slots, layout, palette: this.#palette, now, origin, window };
   }
 
   /** How many lines the visible requests stand on: a crowd that has passed does not squeeze the rest. */
-  #linesOf(rows: readonly RequestRow[], [first, end]: [number, number]): number {
+  #linesOf(rows: readonly RequestRow[]): number {
     let lines = 0;
-    for (let index = first; index < end; index++) {
-      const row = rows[index];
-      if (row !== undefined && !isInstant(row)) lines = Math.max(lines, this.#slots.of(row.number) + 1);
-    }
+    for (const row of rows) if (!isInstant(row)) lines = Math.max(lines, this.#slots.of(row.number) + 1);
     return lines;
   }
 
@@ -124,13 +150,22 @@ export class LaneDrawing {
     const context = this.#canvas.getContext('2d');
     if (context === null || this.#width === 0) return;
     const scene = this.#scene();
+    const { layout, palette, shown } = scene;
+    const { selected } = this.#axis;
     const ratio = this.#canvas.width / this.#width;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, this.#width, this.#height);
-    paintAxis(context, scene.layout, scene.window, scene.origin, scene.palette);
+    paintAxis(context, layout, scene.window, scene.origin, palette);
     const lane = this.#axis.times.lanes.find(({ id }) => id === this.#laneId);
-    if (lane) paintEvents(context, scene.layout, lane, scene.now, scene.palette);
-    paintMarks(context, scene);
-    paintSelection(context, scene);
+    if (lane) paintMoments(context, layout, lane, scene.now, palette);
+    if (shown === null) paintCrowd(context, { rows: this.#rows.all, index: this.#index, layout, palette });
+    else paintMarks(context, shown, scene);
+    const row = selected.request === null ? undefined : this.#rows.row(selected.request);
+    if (row !== undefined) paintSelection(context, row, scene, shown === null);
+    const { told, routine } = this.#events;
+    const event = this.#events.find(selected.event(this.#laneId));
+    paintEventStrip(context, { told, routine, selected: event, layout, palette });
+    const replay = this.#axis.replay.state;
+    if (replay !== null) paintReplay(context, layout, scene.origin + replay.at, palette);
   }
 }

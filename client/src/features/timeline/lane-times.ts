@@ -1,17 +1,27 @@
+import { isSigkill, terminationLabel } from '#protocol/command-line.ts';
 import type { LaneId } from '#protocol/ids.ts';
 import type { LaneView } from '#protocol/lane.ts';
+import { say } from '#protocol/language/say.ts';
 import type { RunView } from '#protocol/run.ts';
+import { isOver } from '#protocol/run-over.ts';
+import type { Termination } from '#protocol/termination.ts';
 
 /** What the time axis needs to know of a lane, in milliseconds on the run's clock; null where it did not happen. */
 export interface LaneTimes {
   id: LaneId;
   terminatedAt: number | null;
   exitedAt: number | null;
+  /** When its readiness was taken back, before the termination. */
+  readinessOffAt: number | null;
+  /** When it answered again after its restart policy had started it. */
+  cameBackAt: number | null;
   /** The signal's name at its line: `SIGTERM`, `docker stop`. */
   signalName: string;
+  /** Whether nothing could answer what ended it: SIGKILL, or a fault of the program. */
+  isHard: boolean;
   /** `exit 137`. */
   exitName: string;
-  /** Whether the lane's container still runs. */
+  /** Whether the lane's container still ran when it was last seen. */
   alive: boolean;
 }
 
@@ -22,8 +32,11 @@ export function laneTimes(lane: LaneView): LaneTimes {
     id: lane.id,
     terminatedAt: lane.terminatedAtMs ?? null,
     exitedAt: lane.exitedAtMs ?? null,
-    signalName: outside ? 'from outside' : termination.kind === 'stop' ? 'docker stop' : termination.signal,
-    exitName: exit === undefined ? '' : `exit ${exit.exitCode ?? '?'}`,
+    readinessOffAt: lane.readinessOffAtMs ?? null,
+    cameBackAt: lane.cameBackAtMs ?? null,
+    signalName: outside ? say('from outside') : nameOf(termination),
+    isHard: !outside && (isSigkill(termination) || termination.kind === 'fault'),
+    exitName: exit === undefined ? '' : say('exit {code}', { code: exit.exitCode ?? '?' }),
     alive: lane.state === 'ready' || lane.state === 'running' || lane.state === 'draining',
   };
 }
@@ -37,10 +50,22 @@ export interface RunTimes {
   live: boolean;
 }
 
-export function runTimes(view: RunView): RunTimes {
+/**
+ * @param goesOn whether more of the run will come. Where nothing does, it ended when its traffic did, or at the last instant that anything
+ * is known of: nobody saw the end of a run whose lab died.
+ */
+export function runTimes(view: RunView, goesOn = !isOver(view)): RunTimes {
   const startedAt = view.trafficStartedAtMs ?? null;
-  const endedAt = view.trafficEndedAtMs ?? null;
+  const endedAt = view.trafficEndedAtMs ?? (goesOn ? null : view.now);
   const trafficGoesOn = view.status === 'running' && startedAt !== null && endedAt === null;
   const draining = view.lanes.some(({ state }) => state === 'draining');
-  return { lanes: view.lanes.map(laneTimes), startedAt, endedAt, live: trafficGoesOn || draining };
+  return { lanes: view.lanes.map(laneTimes), startedAt, endedAt, live: goesOn && (trafficGoesOn || draining) };
+}
+
+function nameOf(termination: Termination): string {
+  if (termination.kind === 'kill') return termination.signal;
+  // No signal came then, but a request that made the program fail.
+  return termination.kind === 'stop'
+    ? 'docker stop'
+    : say('{fault} request', { fault: terminationLabel(termination) });
 }

@@ -4,10 +4,12 @@ import { isInstant } from './slots.ts';
 import type { Window } from './window.ts';
 
 const TOP = 20;
+const CAPTION = 12;
 /** From the drawing's lower edge up, in CSS pixels. */
 const AXIS = 21;
-const INSTANTS = 31;
-const LINES_END = 40;
+const EVENTS = 26;
+const INSTANTS = 39;
+const LINES_END = 48;
 const WIDEST_PITCH = 20;
 /** A request that took next to no time must still be seen and pointed at. */
 const LEAST_WIDTH = 4;
@@ -15,9 +17,16 @@ const LEAST_WIDTH = 4;
 /** Where things stand on a lane's drawing, in CSS pixels. */
 export interface Layout {
   width: number;
+  /** The base line of the names above the requests. */
+  captionAt: number;
   top: number;
-  axis: number;
+  /** Requests are drawn down to here. */
+  linesEnd: number;
+  /** The middle of what has no length: refused, never sent, not yet connected. */
   instants: number;
+  /** The middle of the events' strip. */
+  events: number;
+  axis: number;
   thickness: number;
   x(runTime: number): number;
   time(x: number): number;
@@ -36,9 +45,12 @@ export function layoutOf(
   const fitting = Math.max(1, Math.floor(room / pitch));
   return {
     width,
+    captionAt: CAPTION,
     top: TOP,
-    axis: height - AXIS,
+    linesEnd: height - LINES_END,
     instants: height - INSTANTS,
+    events: height - EVENTS,
+    axis: height - AXIS,
     thickness: Math.max(1.5, Math.min(7, pitch * 0.62)),
     x: (runTime) => (runTime - origin - window.from) * scale,
     time: (x) => x / scale + window.from + origin,

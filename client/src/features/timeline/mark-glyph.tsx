@@ -1,3 +1,4 @@
+import type { LaneEvent } from './lane-events.ts';
 import type { Mark } from './mark.ts';
 
 /** The same shapes as on the canvas, for the legend and the table. */
@@ -11,6 +12,19 @@ export function MarkGlyph({ mark }: { mark: Mark }) {
       aria-hidden="true"
     >
       {SHAPES[mark]}
+    </svg>
+  );
+}
+
+/** A diamond for what the lab did, a tick for a line of the log. */
+export function EventGlyph({ source }: { source: LaneEvent['source'] }) {
+  return (
+    <svg className={`glyph event-${source}`} width="8" height="8" viewBox="0 0 10 10" aria-hidden="true">
+      {source === 'lab' ? (
+        <path d="M5 0 10 5 5 10 0 5z" fill="currentColor" />
+      ) : (
+        <path d="M4 0h2v10H4z" fill="currentColor" />
+      )}
     </svg>
   );
 }

@@ -1,132 +1,91 @@
-import { Fragment, useEffect, useState } from 'react';
+import { grouped } from '#protocol/language/decimal.ts';
+import type { Said } from '#protocol/language/say.ts';
+import { said, saidCount, say, told } from '#protocol/language/say.ts';
 import type { RequestRow } from '#protocol/request.ts';
-import { Button } from '../../ui/button.tsx';
-import { Icon } from '../../ui/icon.tsx';
-import type { RowSource } from './lane-drawing.ts';
-import { MARK_WORDS, markOf } from './mark.ts';
+import { evidenceWord } from './evidence-word.ts';
+import type { LaneMoments } from './lane-moments.ts';
+import { markOf, markWords } from './mark.ts';
 import { MarkGlyph } from './mark-glyph.tsx';
-import type { LaneMoments } from './row-text.ts';
-import { rowSentence, signedTime, time } from './row-text.ts';
-import type { TimeAxis } from './time-axis.ts';
+import { rowSpoken } from './row-text.ts';
+import type { Selected } from './selected.ts';
+import { firstFrom } from './sorted.ts';
+import { signedTime, time } from './times.ts';
+import { VirtualTable } from './virtual-table.tsx';
 
-const PAGE = 100;
-/** A table that changes more often cannot be read. */
-const REFRESH_MS = 500;
+const COLUMNS: readonly Said[] = [
+  said('No.'),
+  saidCount(1, 'Due', 'Due'),
+  said('Took'),
+  said('Outcome'),
+  said('Server’s log'),
+  said('Sent'),
+  said('Connected'),
+  said('Written'),
+  said('First byte'),
+  said('Ended'),
+  said('Bytes'),
+  said('Log: received'),
+  said('Log: stored'),
+];
 
 interface RowTableProps {
-  title: string;
-  rows: RowSource;
+  label: string;
+  /** In the order of their numbers. */
+  rows: readonly RequestRow[];
+  emptyText: string;
   moments: LaneMoments;
-  axis: TimeAxis;
+  selected: Selected;
 }
 
-/** A lane's requests as a table, a hundred to a page. */
-export function RowTable({ title, rows, moments, axis }: RowTableProps) {
-  const [page, setPage] = useState(0);
-  const [onlyLost, setOnlyLost] = useState(false);
-  useRefresh(rows);
-  const shown = onlyLost ? rows.all.filter(isLost) : rows.all;
-  const pages = Math.max(1, Math.ceil(shown.length / PAGE));
-  const current = Math.min(page, pages - 1);
+/** A lane's requests as a table. */
+export function RowTable({ label, rows, emptyText, moments, selected }: RowTableProps) {
   return (
-    <div className="row-table">
-      <div className="row-table-pages">
-        <label>
-          <input type="checkbox" checked={onlyLost} onChange={(event) => setOnlyLost(event.target.checked)} /> Only
-          lost
-        </label>
-        {pages > 1 && (
-          <>
-            <Button
-              size="small"
-              className="icon"
-              aria-label="Previous"
-              blockedBy={current === 0 ? 'This is the first page' : null}
-              onClick={() => setPage(current - 1)}
-            >
-              <Icon name="left" size={13} />
-            </Button>
-            <span>
-              Page {current + 1} of {pages}
-            </span>
-            <Button
-              size="small"
-              className="icon"
-              aria-label="Next"
-              blockedBy={current >= pages - 1 ? 'This is the last page' : null}
-              onClick={() => setPage(current + 1)}
-            >
-              <Icon name="right" size={13} />
-            </Button>
-          </>
-        )}
-      </div>
-      <section className="row-table-scroll" aria-label={`Requests of ${title} as a table`} tabIndex={-1}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">No.</th>
-              <th scope="col">Due</th>
-              <th scope="col">Took</th>
-              <th scope="col">Outcome</th>
-              <th scope="col">Server’s log</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.slice(current * PAGE, (current + 1) * PAGE).map((row) => (
-              <Fragment key={row.number}>
-                <tr className={axis.selected === row.number ? 'selected' : undefined}>
-                  <th scope="row">
-                    <button type="button" onClick={() => axis.select(row.number)} title={rowSentence(row, moments)}>
-                      {row.number}
-                    </button>
-                  </th>
-                  <td>{signedTime(row.dueAt - moments.origin)}</td>
-                  <td>{row.endedAt === null ? '–' : time(row.endedAt - (row.sentAt ?? row.dueAt))}</td>
-                  <td>
-                    <MarkGlyph mark={markOf(row)} /> {MARK_WORDS[markOf(row)]}
-                    {row.status === null ? '' : ` ${row.status}`}
-                    {row.errorCode === null ? '' : ` ${row.errorCode}`}
-                  </td>
-                  <td>{row.evidence === 'none' ? 'nothing' : row.evidence}</td>
-                </tr>
-                {axis.selected === row.number && (
-                  <tr className="selected">
-                    <td colSpan={5} className="sentence-of-row">
-                      {rowSentence(row, moments)}
-                    </td>
-                  </tr>
-                )}
-              </Fragment>
-            ))}
-          </tbody>
-        </table>
-        {shown.length === 0 && (
-          <p className="row-table-none">{onlyLost ? 'No request was lost so far.' : 'No request yet.'}</p>
-        )}
-      </section>
-    </div>
+    <VirtualTable
+      label={label}
+      columns={COLUMNS.map((column) => told(column))}
+      count={rows.length}
+      selected={indexOf(rows, selected.request)}
+      emptyText={emptyText}
+      row={(index) => {
+        const row = rows[index];
+        // A ledger that still loads has holes.
+        if (row === undefined) return { key: index + 1, head: '…', spoken: say('Not here yet'), cells: [] };
+        return { key: row.number, head: row.number, spoken: rowSpoken(row, moments), cells: cellsOf(row, moments) };
+      }}
+      onSelect={(index) => selected.choose(targetOf(index === null ? undefined : rows[index]))}
+    />
   );
 }
 
-function isLost({ outcome }: RequestRow): boolean {
-  return outcome === 'cut' || outcome === 'timed-out';
+function targetOf(row: RequestRow | undefined) {
+  return row === undefined ? null : { request: row.number };
 }
 
-/** Draws the table anew a little after rows changed. */
-function useRefresh(rows: RowSource): void {
-  const [, setTurn] = useState(0);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const unsubscribe = rows.subscribe(() => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        setTurn((turn) => turn + 1);
-      }, REFRESH_MS);
-    });
-    return () => {
-      unsubscribe();
-      clearTimeout(timer);
-    };
-  }, [rows]);
+function indexOf(rows: readonly RequestRow[], number: number | null): number {
+  if (number === null) return -1;
+  const index = firstFrom(rows, number, (row) => row?.number ?? Number.POSITIVE_INFINITY);
+  return rows[index]?.number === number ? index : -1;
+}
+
+function cellsOf(row: RequestRow, moments: LaneMoments) {
+  const mark = markOf(row);
+  const at = (instant: number | null) => (instant === null ? '–' : signedTime(instant - moments.origin));
+  return [
+    signedTime(row.dueAt - moments.origin),
+    row.endedAt === null ? '–' : time(row.endedAt - (row.sentAt ?? row.dueAt)),
+    <>
+      <MarkGlyph mark={mark} /> {markWords(mark, moments)}
+      {row.status === null ? '' : ` ${row.status}`}
+      {row.errorCode === null ? '' : ` ${row.errorCode}`}
+    </>,
+    evidenceWord(row.evidence),
+    at(row.sentAt),
+    at(row.connectedAt),
+    at(row.writtenAt),
+    at(row.firstByteAt),
+    at(row.endedAt),
+    grouped(row.bytesReceived),
+    at(row.receivedAt),
+    at(row.storedAt),
+  ];
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { requestRow } from './request-row.fixture.ts';
-import { selectionAfter } from './selection.ts';
+import { eventAfter, selectionAfter } from './selection.ts';
 
 const rows = [1, 2, 3, 4, 5].map((number) => requestRow({ number, outcome: number % 2 === 0 ? 'cut' : 'completed' }));
 
@@ -23,4 +23,23 @@ test.each([
 
 test('nothing can be selected where there is nothing', () => {
   expect(selectionAfter([], null, 'ArrowRight')).toBeUndefined();
+});
+
+test.each([
+  [null, 'ArrowRight', 'run:1'],
+  [null, 'ArrowLeft', 'log:9'],
+  ['run:1', 'ArrowRight', 'log:9'],
+  ['log:9', 'ArrowRight', 'log:9'],
+  ['log:9', 'Home', 'run:1'],
+  ['run:1', 'x', undefined],
+])('from event %s, %s selects %s', (selected, key, next) => {
+  const events = ['run:1', 'log:9'].map((id, at) => ({
+    id,
+    at,
+    knownAt: at,
+    source: 'lab' as const,
+    text: '',
+    seq: null,
+  }));
+  expect(eventAfter(events, selected, key)?.id).toBe(next);
 });

@@ -1,4 +1,5 @@
 import type { RequestRow } from '#protocol/request.ts';
+import type { LaneEvent } from './lane-events.ts';
 
 /**
  * The request that is selected after a key: left and right go one by one, up and down from one that went wrong to the next.
@@ -26,6 +27,31 @@ export function selectionAfter(
       return 1;
     case 'End':
       return last;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * The event that is selected after a key: left and right go one by one.
+ * @returns undefined for a key that selects nothing
+ */
+export function eventAfter(
+  events: readonly LaneEvent[],
+  selected: string | null,
+  key: string,
+): LaneEvent | undefined {
+  const from = events.findIndex(({ id }) => id === selected);
+  const last = events.length - 1;
+  switch (key) {
+    case 'ArrowRight':
+      return events[Math.min(last, from + 1)];
+    case 'ArrowLeft':
+      return events[from === -1 ? last : Math.max(0, from - 1)];
+    case 'Home':
+      return events[0];
+    case 'End':
+      return events[last];
     default:
       return undefined;
   }

@@ -1,4 +1,5 @@
 import type { RequestRow } from '#protocol/request.ts';
+import { FreeLines } from './free-lines.ts';
 
 /** Two marks of one line keep at least this distance, in milliseconds: they must not read as one. */
 const GAP_MS = 12;
@@ -9,8 +10,7 @@ const GAP_MS = 12;
  */
 export class Slots {
   readonly #slotOf: number[] = [];
-  /** Per line: when it is free again. */
-  readonly #freeAt: number[] = [];
+  readonly #lines = new FreeLines();
   /** Per line: the last request on it. */
   readonly #last: number[] = [];
 
@@ -24,15 +24,14 @@ export class Slots {
     const end = row.endedAt ?? Number.POSITIVE_INFINITY;
     const known = this.#slotOf[row.number];
     if (known !== undefined) {
-      if (this.#last[known] === row.number) this.#freeAt[known] = end;
+      if (this.#last[known] === row.number) this.#lines.take(known, end);
       return;
     }
     // What is not connected is drawn below all lines and takes none: most of it will be refused.
     if (isInstant(row)) return;
-    let slot = this.#freeAt.findIndex((freeAt) => freeAt + GAP_MS <= row.dueAt);
-    if (slot === -1) slot = this.#freeAt.length;
+    const slot = this.#lines.firstFree(row.dueAt - GAP_MS);
     this.#slotOf[row.number] = slot;
-    this.#freeAt[slot] = end;
+    this.#lines.take(slot, end);
     this.#last[slot] = row.number;
   }
 }

@@ -1,3 +1,4 @@
+import { decimal } from '#protocol/language/decimal.ts';
 import type { Window } from './window.ts';
 
 export interface Tick {
@@ -27,5 +28,5 @@ function tickLabel(at: number, inSeconds: boolean): string {
   if (at === 0) return '0';
   const sign = at < 0 ? '−' : '+';
   const size = Math.abs(at);
-  return inSeconds ? `${sign}${Number((size / 1_000).toFixed(3))} s` : `${sign}${Math.round(size)} ms`;
+  return inSeconds ? `${sign}${decimal(`${Number((size / 1_000).toFixed(3))}`)} s` : `${sign}${Math.round(size)} ms`;
 }

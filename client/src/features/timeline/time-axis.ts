@@ -1,5 +1,7 @@
 import type { LaneId } from '#protocol/ids.ts';
 import type { RunTimes } from './lane-times.ts';
+import { Replay } from './replay.ts';
+import { Selected } from './selected.ts';
 import type { Window } from './window.ts';
 import { fittingWindow, laneOrigin, moved, wholeWindow, zoomed } from './window.ts';
 
@@ -26,7 +28,9 @@ export class TimeAxis {
   #frame: number | null = null;
   /** Set when something other than the time changed since the last picture. */
   #changed = true;
-  #selected: number | null = null;
+  /** What every lane points out. */
+  readonly selected = new Selected();
+  readonly replay: Replay;
 
   /**
    * @param clock the run's clock
@@ -35,6 +39,9 @@ export class TimeAxis {
   constructor(clock: () => number, calm: () => boolean) {
     this.#clock = clock;
     this.#calm = calm;
+    this.selected.subscribe(() => this.invalidate());
+    this.replay = new Replay(calm, () => wholeWindow(this.#times, this.#now));
+    this.replay.subscribe(() => this.#onReplay());
   }
 
   get window(): Window {
@@ -53,25 +60,16 @@ export class TimeAxis {
     return this.#chosen !== null;
   }
 
-  /** The number of the request that every lane points out: both were due the same. */
-  get selected(): number | null {
-    return this.#selected;
-  }
-
   setTimes(times: RunTimes): void {
+    const could = this.canReplay;
     this.#times = times;
-    this.invalidate();
+    if (could !== this.canReplay) this.#tell();
+    else this.invalidate();
   }
 
   origin(laneId: LaneId): number {
     const index = this.#times.lanes.findIndex(({ id }) => id === laneId);
     return laneOrigin(this.#times, index, this.#now);
-  }
-
-  select(number: number | null): void {
-    if (this.#selected === number) return;
-    this.#selected = number;
-    this.#tell();
   }
 
   zoom(factor: number, about = (this.#window.from + this.#window.to) / 2): void {
@@ -90,6 +88,11 @@ export class TimeAxis {
 
   showAll(): void {
     this.#choose(wholeWindow(this.#times, this.#now));
+  }
+
+  /** Whether nothing of the run can change any more, and there is something to show again. */
+  get canReplay(): boolean {
+    return !this.#times.live && this.#times.startedAt !== null && this.#times.endedAt !== null;
   }
 
   /** Follows the run again. */
@@ -114,11 +117,17 @@ export class TimeAxis {
     return () => this.#drawings.delete(drawing);
   }
 
-  /** Calls back when the selection or the choice of a stretch changed. */
+  /** Calls back when the choice of a stretch changed, or whether the run can be replayed. */
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  #onReplay(): void {
+    const { state } = this.replay;
+    if (state !== null) this.reveal(state.at);
+    this.invalidate();
+  }
 
   #choose(window: Window | null): void {
     this.#chosen = window;

@@ -1,31 +1,45 @@
 import type { ReactNode } from 'react';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { LaneId } from '#protocol/ids.ts';
+import type { LaneView } from '#protocol/lane.ts';
+import { say } from '#protocol/language/say.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { later } from '../../ui/later.tsx';
 import { useTheme } from '../../ui/theme.ts';
-import { KeysHelp } from './keys-help.tsx';
+import { KeysFace } from './keys-face.tsx';
 import type { RowSource } from './lane-drawing.ts';
 import { LaneDrawing } from './lane-drawing.ts';
-import { RowDetails } from './row-details.tsx';
-import { RowTable } from './row-table.tsx';
-import type { LaneMoments } from './row-text.ts';
+import type { LaneEvents } from './lane-events.ts';
+import { laneMoments } from './lane-moments.ts';
+import { ReplayBar } from './replay-bar.tsx';
+import { countsAt, countsText } from './replay-counts.ts';
+import { EventDetails, eventSpoken, RowDetails } from './row-details.tsx';
 import { rowSpoken } from './row-text.ts';
+import { TableView } from './table-view.tsx';
 import type { TimeAxis } from './time-axis.ts';
+import { signedTime } from './times.ts';
 import { usePointing } from './use-pointing.ts';
-import { useRow } from './use-row.ts';
+import { useEvent, useRow } from './use-row.ts';
+import { useRowCount } from './use-row-count.ts';
 import './timeline.css';
 import './keys-help.css';
 import './row-table.css';
+
+/** Opened by few: its code comes after the picture. */
+const KeysHelp = later(async () => (await import('./keys-help.tsx')).KeysHelp, KeysFace);
 
 interface TimelineProps {
   laneId: LaneId;
   /** `Lane A`. */
   title: string;
   rows: RowSource;
+  events: LaneEvents;
   axis: TimeAxis;
-  terminatedAt: number | null;
-  exitedAt: number | null;
+  /** Null where the lane is only planned. */
+  lane: LaneView | null;
+  /** Whether nothing more will be observed of its run. */
+  over: boolean;
   /** Shown while there is no request. */
   emptyText: string;
   /** Stands between the picture and the details; its marks are the legend. */
@@ -36,32 +50,65 @@ interface TimelineProps {
 
 /** Every request of a lane as a mark on the time axis, and the same as a table. */
 export function Timeline(props: TimelineProps) {
-  const { laneId, title, rows, axis, terminatedAt, exitedAt, emptyText, counts, overall } = props;
+  const { laneId, title, rows, events, axis, lane, over, counts, overall } = props;
   const [asTable, setAsTable] = useState(false);
-  const selected = useSyncExternalStore(axis.subscribe, () => axis.selected);
+  /** Stays as it is while one goes from request to request. */
+  const [whole, setWhole] = useState(false);
   const chosen = useSyncExternalStore(axis.subscribe, () => axis.isChosen);
-  const row = useRow(rows, selected);
-  const isEmpty = useIsEmpty(rows);
-  const moments: LaneMoments = { origin: axis.origin(laneId), terminatedAt, exitedAt };
+  const row = useRow(rows, axis.selected);
+  const event = useEvent(events, axis.selected, laneId);
+  const canReplay = useSyncExternalStore(axis.subscribe, () => axis.canReplay);
+  const replay = useSyncExternalStore(axis.replay.subscribe, () => axis.replay.state);
+  const origin = axis.origin(laneId);
+  const details = () => {
+    if (event) return <EventDetails event={event} origin={origin} />;
+    if (row) {
+      return (
+        <RowDetails
+          row={row}
+          moments={laneMoments(lane, rows.all, origin, over)}
+          isWhole={whole}
+          onWhole={() => setWhole(!whole)}
+        />
+      );
+    }
+    return replay === null ? (
+      overall
+    ) : (
+      <Then at={replay.at} text={countsText(countsAt(rows.all, origin + replay.at))} />
+    );
+  };
   return (
     <div className="timeline">
       <div className="timeline-tools">
-        <span className="kicker">Requests</span>
-        <span className="spacer" />
-        {!asTable && (
+        <span className="kicker">{say('Requests')}</span>
+        {(asTable || replay === null) && <span className="spacer" />}
+        {!asTable && replay !== null && <ReplayBar title={title} replay={axis.replay} state={replay} />}
+        {!asTable && replay === null && (
           <>
-            <KeysHelp title={title} />
-            <Tool label="Zoom in" icon="plus" onClick={() => axis.zoom(0.6)} />
-            <Tool label="Zoom out" icon="minus" onClick={() => axis.zoom(1 / 0.6)} />
-            <Tool label="Show the whole run" icon="fit" onClick={() => axis.showAll()} />
             <Button
               tone="bare"
               size="small"
-              blockedBy={chosen ? null : 'The picture follows the run already'}
-              hint="Shows the time about the signal again"
+              className="icon"
+              aria-label={say('Replay')}
+              hint={say('Replay: shows the run again as it happened')}
+              blockedBy={canReplay ? null : say('Replay: when the run is over')}
+              onClick={() => axis.replay.play()}
+            >
+              <Icon name="play" size={13} />
+            </Button>
+            <KeysHelp title={title} />
+            <Tool label={say('Zoom in')} icon="plus" onClick={() => axis.zoom(0.6)} />
+            <Tool label={say('Zoom out')} icon="minus" onClick={() => axis.zoom(1 / 0.6)} />
+            <Tool label={say('Show the whole run')} icon="fit" onClick={() => axis.showAll()} />
+            <Button
+              tone="bare"
+              size="small"
+              blockedBy={chosen ? null : say('The picture follows the run already')}
+              hint={say('Shows the time about the signal again')}
               onClick={() => axis.follow()}
             >
-              Follow
+              {say('Follow')}
             </Button>
           </>
         )}
@@ -69,22 +116,37 @@ export function Timeline(props: TimelineProps) {
           tone="ghost"
           size="small"
           aria-pressed={asTable}
-          hint="The same requests as a table"
+          hint={say('The same requests as a table')}
           onClick={() => setAsTable(!asTable)}
         >
           <Icon name="table" size={13} />
-          Table
+          {say('Table')}
         </Button>
       </div>
       {asTable ? (
-        <RowTable title={title} rows={rows} moments={moments} axis={axis} />
+        <TableView
+          laneId={laneId}
+          title={title}
+          rows={rows}
+          events={events}
+          axis={axis}
+          moments={() => laneMoments(lane, rows.all, axis.origin(laneId), over)}
+        />
       ) : (
-        <Drawing {...props} spoken={row ? rowSpoken(row, moments) : null} isEmpty={isEmpty} emptyText={emptyText} />
+        <Drawing
+          {...props}
+          selected={row?.number ?? null}
+          spoken={
+            event
+              ? eventSpoken(event, origin)
+              : row
+                ? rowSpoken(row, laneMoments(lane, rows.all, origin, over))
+                : null
+          }
+        />
       )}
       {counts}
-      {!asTable && (
-        <div className="timeline-details">{row ? <RowDetails row={row} moments={moments} /> : overall}</div>
-      )}
+      <div className="timeline-details">{details()}</div>
     </div>
   );
 }
@@ -97,37 +159,52 @@ function Tool({ label, icon, onClick }: { label: string; icon: 'plus' | 'minus' 
   );
 }
 
-interface DrawingProps extends TimelineProps {
-  /** The selected request in words. */
-  spoken: string | null;
-  isEmpty: boolean;
+/** What was known at an instant. */
+function Then({ at, text }: { at: number; text: string }) {
+  return (
+    <div className="row-details">
+      <p className="row-facts">
+        <b>{signedTime(at)}</b>
+        <span>{say('what was known then')}</span>
+      </p>
+      <p>{text}</p>
+    </div>
+  );
 }
 
-function Drawing({ laneId, title, rows, axis, spoken, isEmpty, emptyText }: DrawingProps) {
+interface DrawingProps extends TimelineProps {
+  /** The number of the selected request. */
+  selected: number | null;
+  /** What is selected, in words. */
+  spoken: string | null;
+}
+
+function Drawing({ laneId, title, rows, events, axis, selected, spoken, emptyText }: DrawingProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const drawing = useRef<LaneDrawing | null>(null);
   const theme = useTheme((state) => state.theme);
+  const isEmpty = useIsEmpty(rows);
   useEffect(() => {
     if (canvas.current === null) return;
-    const made = new LaneDrawing(canvas.current, laneId, rows, axis);
+    const made = new LaneDrawing(canvas.current, laneId, rows, events, axis);
     drawing.current = made;
     return () => made.dispose();
-  }, [laneId, rows, axis]);
+  }, [laneId, rows, events, axis]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours follow the theme through CSS
   useEffect(() => drawing.current?.recolour(), [theme]);
-  usePointing(canvas, drawing, rows, axis, laneId);
-  const count = rows.all.length;
+  usePointing({ canvas, drawing, rows, events, axis, laneId });
+  const count = useRowCount(rows);
   return (
     <div className="timeline-picture">
       <canvas
         ref={canvas}
         role="slider"
         tabIndex={0}
-        aria-label={`Requests of ${title} over time`}
+        aria-label={say('Requests of {title} over time', { title })}
         aria-valuemin={count === 0 ? 0 : 1}
         aria-valuemax={count}
-        aria-valuenow={axis.selected ?? 0}
-        aria-valuetext={spoken ?? (count === 0 ? 'No request yet' : 'No request selected; arrow keys select one')}
+        aria-valuenow={selected ?? 0}
+        aria-valuetext={spoken ?? say(count === 0 ? 'No request yet' : 'No request selected; arrow keys select one')}
       />
       {isEmpty && <p className="timeline-empty">{emptyText}</p>}
     </div>

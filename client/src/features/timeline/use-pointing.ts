@@ -1,89 +1,128 @@
 import type { RefObject } from 'react';
 import { useEffect } from 'react';
 import type { LaneId } from '#protocol/ids.ts';
+import { Dragging } from './dragging.ts';
 import type { LaneDrawing, RowSource } from './lane-drawing.ts';
-import { selectionAfter } from './selection.ts';
+import type { LaneEvents } from './lane-events.ts';
+import { eventAfter, selectionAfter } from './selection.ts';
 import type { TimeAxis } from './time-axis.ts';
 
-/** A press that moves farther than this drags the axis, in CSS pixels. */
-const DRAG = 4;
+/** A wheel that tells lines, not pixels, goes so far with each. */
+const LINE_PIXELS = 16;
 
-/** Selects requests by pointer and keys, zooms with Ctrl and the wheel, and drags the axis. */
-export function usePointing(
-  canvasRef: RefObject<HTMLCanvasElement | null>,
-  drawing: RefObject<LaneDrawing | null>,
-  rows: RowSource,
-  axis: TimeAxis,
-  laneId: LaneId,
-): void {
+interface Pointing {
+  canvas: RefObject<HTMLCanvasElement | null>;
+  drawing: RefObject<LaneDrawing | null>;
+  rows: RowSource;
+  events: LaneEvents;
+  axis: TimeAxis;
+  laneId: LaneId;
+}
+
+/**
+ * Selects requests and events by pointer and keys. Dragging moves the axis, two fingers or Ctrl and the wheel zoom, the wheel
+ * sideways (or with Shift) moves; without a modifier the page scrolls, as everywhere.
+ */
+export function usePointing({ canvas: canvasRef, drawing, rows, events, axis, laneId }: Pointing): void {
   useEffect(() => {
     const canvas = canvasRef.current;
     if (canvas === null) return;
-    /** A request that was clicked stays selected while the pointer moves on. */
-    let pinned = false;
-    let press: { x: number; dragged: boolean } | null = null;
+    const { selected } = axis;
+    const at = (event: MouseEvent) => drawing.current?.at(event.offsetX, event.offsetY) ?? null;
+    const timePerPixel = () => (axis.window.to - axis.window.from) / canvas.clientWidth;
+    const dragging = new Dragging({
+      move: (pixels) => axis.move(-pixels * timePerPixel()),
+      zoom: (factor, x) => axis.zoom(factor, drawing.current?.timeAt(x)),
+    });
 
     const onMove = (event: PointerEvent) => {
-      if (press !== null) return drag(event, press);
-      const number = drawing.current?.at(event.offsetX, event.offsetY) ?? null;
-      canvas.style.cursor = number === null ? 'grab' : 'pointer';
-      if (!pinned) axis.select(number);
-    };
-    const drag = (event: PointerEvent, pressed: { x: number; dragged: boolean }) => {
-      const by = event.offsetX - pressed.x;
-      if (!pressed.dragged && Math.abs(by) < DRAG) return;
-      const { from, to } = axis.window;
-      axis.move((-by / canvas.clientWidth) * (to - from));
-      pressed.x = event.offsetX;
-      pressed.dragged = true;
+      if (dragging.move(event)) return;
+      const target = at(event);
+      canvas.style.cursor = target === null ? 'grab' : 'pointer';
+      selected.passOver(target);
     };
     const onDown = (event: PointerEvent) => {
-      press = { x: event.offsetX, dragged: false };
+      if (event.button !== 0) return;
+      dragging.begin(event);
       canvas.setPointerCapture(event.pointerId);
     };
     const onUp = (event: PointerEvent) => {
-      if (press !== null && !press.dragged) {
-        const number = drawing.current?.at(event.offsetX, event.offsetY) ?? null;
-        pinned = number !== null;
-        axis.select(number);
-      }
-      press = null;
-    };
-    const onLeave = () => {
-      if (!pinned) axis.select(null);
+      if (dragging.end(event) === 'press') selected.choose(at(event));
     };
     const onWheel = (event: WheelEvent) => {
-      // Without a modifier the page scrolls, as everywhere.
-      if (!event.ctrlKey && !event.metaKey) return;
+      const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PIXELS : 1;
+      // Shift turns a wheel sideways in some browsers, and in others the page has to.
+      const sideways = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
+      if (event.ctrlKey || event.metaKey)
+        axis.zoom(event.deltaY > 0 ? 1.25 : 0.8, drawing.current?.timeAt(event.offsetX));
+      else if (Math.abs(sideways) > (event.shiftKey ? 0 : Math.abs(event.deltaY)))
+        axis.move(sideways * unit * timePerPixel());
+      else return;
       event.preventDefault();
-      axis.zoom(event.deltaY > 0 ? 1.25 : 0.8, drawing.current?.timeAt(event.offsetX));
     };
     const onKey = (event: KeyboardEvent) => {
-      if (zoomKey(event.key, axis)) return event.preventDefault();
-      const next = selectionAfter(rows.all, axis.selected, event.key);
-      if (next === undefined) return;
-      event.preventDefault();
-      pinned = next !== null;
-      axis.select(next);
-      const row = next === null ? undefined : rows.row(next);
-      if (row) axis.reveal(row.dueAt - axis.origin(laneId));
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      const handled =
+        moveKey(event.key, axis) ||
+        replayKey(event.key, axis) ||
+        (event.shiftKey ? chooseEvent(event.key) : chooseRequest(event.key));
+      if (handled) event.preventDefault();
+    };
+    const chooseRequest = (key: string) => {
+      if (key === 'Escape' && selected.isChosen) {
+        selected.choose(null);
+        return true;
+      }
+      const next = selectionAfter(rows.all, selected.request, key);
+      if (next === undefined) return false;
+      selected.choose(next === null ? null : { request: next });
+      reveal(next === null ? undefined : rows.row(next)?.dueAt);
+      return true;
+    };
+    const chooseEvent = (key: string) => {
+      const next = eventAfter(events.told, selected.event(laneId), key);
+      if (next === undefined) return false;
+      selected.choose({ laneId, event: next.id });
+      reveal(next.at);
+      return true;
+    };
+    const reveal = (runTime: number | undefined) => {
+      if (runTime !== undefined) axis.reveal(runTime - axis.origin(laneId));
     };
     const ending = new AbortController();
     const { signal: abortSignal } = ending;
     canvas.addEventListener('pointermove', onMove, { signal: abortSignal });
     canvas.addEventListener('pointerdown', onDown, { signal: abortSignal });
     canvas.addEventListener('pointerup', onUp, { signal: abortSignal });
-    canvas.addEventListener('pointerleave', onLeave, { signal: abortSignal });
+    canvas.addEventListener('pointercancel', (event) => dragging.end(event), { signal: abortSignal });
+    canvas.addEventListener('pointerleave', () => selected.passOver(null), { signal: abortSignal });
     canvas.addEventListener('wheel', onWheel, { signal: abortSignal, passive: false });
     canvas.addEventListener('keydown', onKey, { signal: abortSignal });
     return () => ending.abort();
-  }, [canvasRef, drawing, rows, axis, laneId]);
+  }, [canvasRef, drawing, rows, events, axis, laneId]);
 }
 
-function zoomKey(key: string, axis: TimeAxis): boolean {
+/** Steps through a run that is over; each is a hundredth of what is shown. */
+function replayKey(key: string, axis: TimeAxis): boolean {
+  const { replay, selected } = axis;
+  if (key === 'Escape' && !selected.isChosen && replay.state !== null) replay.stop();
+  else if ((key === ',' || key === '.') && axis.canReplay) {
+    const step = (axis.window.to - axis.window.from) / 100;
+    replay.step(key === ',' ? -step : step);
+  } else return false;
+  return true;
+}
+
+/** The share of what is shown that a key moves the picture by. */
+const STEP = 0.25;
+
+function moveKey(key: string, axis: TimeAxis): boolean {
+  const span = axis.window.to - axis.window.from;
   if (key === '+' || key === '=') axis.zoom(0.6);
   else if (key === '-') axis.zoom(1 / 0.6);
   else if (key === '0') axis.follow();
+  else if (key === 'PageUp') axis.move(-span * STEP);
+  else if (key === 'PageDown') axis.move(span * STEP);
   else return false;
   return true;
 }

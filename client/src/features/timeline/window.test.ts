@@ -6,7 +6,10 @@ const lane = (change: Partial<LaneTimes>): LaneTimes => ({
   id: 'a',
   terminatedAt: null,
   exitedAt: null,
+  readinessOffAt: null,
+  cameBackAt: null,
   signalName: 'SIGTERM',
+  isHard: false,
   exitName: '',
   alive: true,
   ...change,
@@ -29,6 +32,18 @@ test('shows the slowest exit and at least a second on each side of the signal', 
   expect(quick).toEqual({ from: -1_000, to: 1_000 });
   const slow = fittingWindow(run(lane({ terminatedAt: 5_000, exitedAt: 15_000 })), 20_000);
   expect(slow.to).toBeGreaterThan(10_000);
+});
+
+test('shows the wait before the signal, and the return after the exit', () => {
+  const waited = fittingWindow(run(lane({ readinessOffAt: 2_000, terminatedAt: 5_000, exitedAt: 5_012 })), 6_000);
+  expect(waited.from).toBeLessThan(-3_000);
+  const back = fittingWindow(run(lane({ terminatedAt: 5_000, exitedAt: 5_012, cameBackAt: 7_000 })), 9_000);
+  expect(back.to).toBeGreaterThan(2_000);
+});
+
+test('of a lane that ran on and was removed shows no more than the traffic', () => {
+  const removed = lane({ terminatedAt: 5_000, alive: false });
+  expect(fittingWindow({ ...run(removed), endedAt: 9_000 }, 600_000).to).toBeLessThan(10_000);
 });
 
 test('a lane that was never ended rests where the traffic ended', () => {

@@ -22,12 +22,16 @@ export function laneOrigin(times: RunTimes, laneIndex: number, now: number): num
 
 /** The window that shows a run best at an instant of its clock. */
 export function fittingWindow(times: RunTimes, now: number): Window {
-  const tails = times.lanes
-    .filter(({ terminatedAt }) => terminatedAt !== null)
-    .map(({ terminatedAt, exitedAt }) => (exitedAt ?? now) - (terminatedAt ?? now));
-  if (tails.length === 0) return FOLLOWED;
+  const ended = times.lanes.flatMap((lane) =>
+    lane.terminatedAt === null ? [] : [{ ...lane, t0: lane.terminatedAt }],
+  );
+  if (ended.length === 0) return FOLLOWED;
+  // A lane that ran on was removed in the end: what came after the traffic is of no interest.
+  const rest = (alive: boolean) => (alive ? now : (times.endedAt ?? now));
+  const tails = ended.map(({ t0, exitedAt, cameBackAt, alive }) => (cameBackAt ?? exitedAt ?? rest(alive)) - t0);
+  const waits = ended.map(({ t0, readinessOffAt }) => (readinessOffAt === null ? 0 : t0 - readinessOffAt));
   const to = Math.max(LEAST_SIDE_MS, Math.max(...tails) * 1.25 + 250);
-  return { from: -Math.max(LEAST_SIDE_MS, to * 0.7), to };
+  return { from: -Math.max(LEAST_SIDE_MS, to * 0.7, Math.max(...waits) * 1.1), to };
 }
 
 /** The window that shows all of a run. */

@@ -1,23 +1,31 @@
 import { Collapsible } from 'radix-ui';
+import type { ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
-import type { Comparison } from '#protocol/run.ts';
+import { say } from '#protocol/language/say.ts';
+import type { Change, Comparison } from '#protocol/run.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { Changed } from './changed.tsx';
 import { ComparisonTable } from './comparison-table.tsx';
+import { Sentence } from './sentence.tsx';
 import './comparison.css';
 
 interface ComparisonBarProps {
   runId: string | null;
   comparison: Comparison | null;
+  /** What was changed of the scenario. */
+  changes: readonly Change[];
   /** Said while there is nothing to compare. */
   waitingText: string;
+  /** More that can be done with what the run proved. */
+  children?: ReactNode;
 }
 
 /** What the run proved: a sentence, and the lanes side by side. */
-export function ComparisonBar({ runId, comparison, waitingText }: ComparisonBarProps) {
+export function ComparisonBar({ runId, comparison, changes, waitingText, children }: ComparisonBarProps) {
   const [open, setOpen] = useState(false);
   // A sentence that says something else is another one: its words are not the old ones moved.
-  const said = comparison?.sentence.map(({ text }) => text).join('');
+  const words = comparison?.sentence.map(({ text }) => text).join('');
   const section = useRef<HTMLElement>(null);
   // Open, it stands at the page's end instead of hiding half of it.
   useEffect(() => {
@@ -25,32 +33,38 @@ export function ComparisonBar({ runId, comparison, waitingText }: ComparisonBarP
   }, [open]);
   return (
     <Collapsible.Root asChild open={open && comparison !== null} onOpenChange={setOpen}>
-      <section ref={section} className={open ? 'comparison open' : 'comparison'} aria-label="Comparison">
+      <section ref={section} className={open ? 'comparison open' : 'comparison'} aria-label={say('Comparison')}>
         <Collapsible.Content className="comparison-sides">
-          {comparison && runId && <ComparisonTable runId={runId} comparison={comparison} />}
+          {comparison && runId && (
+            <ComparisonTable
+              comparison={comparison}
+              ledgerOf={(laneId) => `/api/runs/${runId}/ledger?lane=${laneId}`}
+            />
+          )}
         </Collapsible.Content>
         <div className="comparison-line">
-          <span className="kicker">{comparison !== null && !comparison.final ? 'So far' : 'Comparison'}</span>
-          {comparison ? (
-            <p key={said} className="sentence">
-              {comparison.sentence.map((part, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a part has no other name than its place
-                <span key={index} className={part.tone}>
-                  {part.text}
-                </span>
-              ))}
-            </p>
-          ) : (
-            <p key="waiting" className="sentence waiting">
-              {waitingText}
-            </p>
-          )}
-          <Collapsible.Trigger asChild>
-            <Button blockedBy={comparison === null ? 'There is nothing to compare yet' : null}>
-              <Icon name={open ? 'down' : 'up'} size={13} />
-              Side by side
-            </Button>
-          </Collapsible.Trigger>
+          <span className="kicker">{say(comparison !== null && !comparison.final ? 'So far' : 'Comparison')}</span>
+          <div className="comparison-words">
+            {comparison ? (
+              <p key={words} className="sentence">
+                <Sentence parts={comparison.sentence} />
+              </p>
+            ) : (
+              <p key="waiting" className="sentence waiting">
+                {waitingText}
+              </p>
+            )}
+            <Changed changes={changes} />
+          </div>
+          <div className="comparison-buttons">
+            <Collapsible.Trigger asChild>
+              <Button blockedBy={comparison === null ? say('There is nothing to compare yet') : null}>
+                <Icon name={open ? 'down' : 'up'} size={13} />
+                {say('Side by side')}
+              </Button>
+            </Collapsible.Trigger>
+            {children}
+          </div>
         </div>
       </section>
     </Collapsible.Root>

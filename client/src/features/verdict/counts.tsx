@@ -1,34 +1,61 @@
 import type { ReactNode } from 'react';
-import type { Counts as CountsView } from '#protocol/request.ts';
+import { grouped } from '#protocol/language/decimal.ts';
+import { say, sayCount } from '#protocol/language/say.ts';
+import type { ShownCounts } from '#protocol/request.ts';
 import { classes } from '../../ui/classes.ts';
 import { lostSplit } from './lost-split.ts';
 import './verdict.css';
 
 interface CountsProps {
   /** Null where nothing was counted yet. */
-  counts: CountsView | null;
+  counts: ShownCounts | null;
   /** An invalid run knows what it saw, and not what it lost. */
   invalid: boolean;
   /** How the timeline draws an outcome: the counts are its legend. */
   glyph(mark: 'completed' | 'cut' | 'timed-out' | 'refused' | 'in-flight'): ReactNode;
 }
 
+/** A word over a number that grows keeps the form that it has for many: so its place stays. */
+const MANY = 2;
+
 /** How the requests of a lane came out so far. */
 export function Counts({ counts, invalid, glyph }: CountsProps) {
-  const lost = counts === null ? null : invalid ? '?' : counts.lost.total;
+  const lost = counts === null ? null : invalid ? '?' : (counts.lost?.total ?? '?');
   return (
     <dl className="counts">
-      <Count word="due" value={counts?.due ?? null} />
-      <Count word="completed" tone="good" value={counts?.completed ?? null} glyph={glyph('completed')} />
-      <Count word="lost" tone="bad" value={lost} glyph={glyph('cut')} />
+      <Count word={say('due')} value={counts?.due ?? null} />
+      <Count
+        word={sayCount(MANY, 'completed', 'completed')}
+        tone="good"
+        value={counts?.completed ?? null}
+        glyph={glyph('completed')}
+      />
+      <Count word={say('lost')} tone="bad" value={lost} glyph={glyph('cut')} />
       {counts !== null && counts.timedOut > 0 && !invalid && (
-        <Count word="timed out" tone="late" value={counts.timedOut} glyph={glyph('timed-out')} />
+        <Count
+          word={sayCount(MANY, 'timed out', 'timed out')}
+          tone="late"
+          value={counts.timedOut}
+          glyph={glyph('timed-out')}
+        />
       )}
-      <Count word="refused" tone="refused" value={counts?.refused ?? null} glyph={glyph('refused')} />
-      <Count word="in flight" tone="flight" value={counts?.inFlight ?? null} glyph={glyph('in-flight')} />
-      {counts !== null && counts.notSent > 0 && <Count word="not sent" value={counts.notSent} />}
+      <Count
+        word={sayCount(MANY, 'refused', 'refused')}
+        tone="refused"
+        value={counts?.refused ?? null}
+        glyph={glyph('refused')}
+      />
+      <Count
+        word={say(invalid && counts?.inFlight ? 'end unknown' : 'in flight')}
+        tone="flight"
+        value={counts?.inFlight ?? null}
+        glyph={glyph('in-flight')}
+      />
+      {counts !== null && counts.notSent > 0 && (
+        <Count word={sayCount(MANY, 'not sent', 'not sent')} value={counts.notSent} />
+      )}
       {counts !== null && counts.serverErrors > 0 && (
-        <Count word="server errors" tone="late" value={counts.serverErrors} />
+        <Count word={say('server errors')} tone="late" value={counts.serverErrors} />
       )}
     </dl>
   );
@@ -39,9 +66,11 @@ export function LostSplit({ counts, invalid, over }: Omit<CountsProps, 'glyph'> 
   return (
     <>
       <p>
-        {counts === null ? 'Lost is cut or timed out; refused is safe to retry.' : lostSplit(counts, invalid, over)}
+        {counts === null
+          ? say('Lost is cut or timed out; refused is safe to retry.')
+          : lostSplit(counts, invalid, over)}
       </p>
-      <p className="lost-hint">Point at a mark to read what happened to its request.</p>
+      <p className="lost-hint">{say('Point at a mark to read what happened to its request.')}</p>
     </>
   );
 }
@@ -61,7 +90,7 @@ function Count({ word, value, tone, glyph }: CountProps) {
       <dt>
         {word} {glyph}
       </dt>
-      <dd>{typeof value === 'number' ? value.toLocaleString('en') : value === '?' ? <Unknown /> : '–'}</dd>
+      <dd>{typeof value === 'number' ? grouped(value) : value === '?' ? <Unknown /> : '–'}</dd>
     </div>
   );
 }
@@ -70,7 +99,7 @@ function Unknown() {
   return (
     <>
       <span aria-hidden="true">?</span>
-      <span className="hidden-visually">unknown</span>
+      <span className="hidden-visually">{say('unknown')}</span>
     </>
   );
 }

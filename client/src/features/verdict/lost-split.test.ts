@@ -33,6 +33,10 @@ test('while the run goes on, nothing lost is nothing lost so far', () => {
   expect(lostSplit(none, false, true)).toBe('No request was lost.');
 });
 
+test('what nobody knows is said to be unknown', () => {
+  expect(lostSplit({ ...counts, lost: null }, false, true)).toContain('unknown');
+});
+
 test('an invalid run never says that nothing was lost', () => {
   expect(lostSplit({ ...counts, cut: 0, timedOut: 0, lost: { ...counts.lost, total: 0 } }, true, true)).toContain(
     'unknown',

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { PromiseView, Verdict } from '#protocol/lane.ts';
-import { PROMISE_WORDS, STATE_SIGNS } from './promise-words.ts';
+import { say, told } from '#protocol/language/say.ts';
+import { PROMISE_WORDS, STATE_SIGNS, STATE_WORDS } from '#protocol/promise-words.ts';
+import { ShowRows } from './show-rows.tsx';
 import './promises.css';
 
 interface PromisesProps {
@@ -13,12 +15,12 @@ interface PromisesProps {
 /** The promises of a graceful shutdown: kept, broken or unknown, with what shows it. Before the end they wait. */
 export function Promises({ verdict, waitingText, onShowRow }: PromisesProps) {
   return (
-    <ul className="promises" aria-label="Promises">
+    <ul className="promises" aria-label={say('Promises')}>
       {PROMISE_WORDS.filter(({ id }) => verdict === null || verdict.promises.some((each) => each.id === id)).map(
         ({ id, words }) => (
           <PromiseLine
             key={id}
-            words={words}
+            words={told(words)}
             promise={verdict?.promises.find((each) => each.id === id) ?? null}
             waitingText={waitingText}
             onShowRow={onShowRow}
@@ -48,7 +50,6 @@ function PromiseLine({ words, promise, waitingText, onShowRow }: PromiseLineProp
       </li>
     );
   }
-  const [first] = promise.rows;
   return (
     <li className={promise.state}>
       <span aria-hidden="true">{STATE_SIGNS[promise.state]}</span>
@@ -59,19 +60,10 @@ function PromiseLine({ words, promise, waitingText, onShowRow }: PromiseLineProp
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >
-        <span className="hidden-visually">{promise.state}: </span>
+        <span className="hidden-visually">{told(STATE_WORDS[promise.state])}: </span>
         <b>{words}</b> {promise.evidence}
       </button>
-      {first !== undefined && (
-        <button
-          type="button"
-          className="show-row"
-          aria-label={`Show request ${first}`}
-          onClick={() => onShowRow(first)}
-        >
-          show
-        </button>
-      )}
+      <ShowRows rows={promise.rows} onShowRow={onShowRow} />
     </li>
   );
 }

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '#protocol/language/say.ts';
 import { buildStep } from './build.ts';
 
 describe('buildStep', () => {
   it('reads the classic builder’s step line', () => {
-    expect(buildStep('Step 3/7 : RUN apt-get update     && apt-get install')).toEqual({
-      phase: 'image',
-      text: 'Step 3/7: RUN apt-get update && apt-get install',
-      done: 2,
-      total: 7,
-    });
+    const step = buildStep('Step 3/7 : RUN apt-get update     && apt-get install');
+    expect(step).toMatchObject({ phase: 'image', done: 2, total: 7 });
+    expect(step && english(step.said)).toBe('Step 3/7: RUN apt-get update && apt-get install');
   });
 
   it('is null for any other line', () => {

@@ -1,13 +1,15 @@
 import { Agent } from 'node:http';
 import Dockerode from 'dockerode';
+import type { Said, SaidValue } from '#protocol/language/say.ts';
+import { said } from '#protocol/language/say.ts';
 import { EngineLostError, LabError } from '../../errors.ts';
 
 /** A connection to a Docker engine. */
 export interface DockerClient {
   docker: Dockerode;
   /** Where the engine is, for a person: a socket's path or the value of DOCKER_HOST. */
-  place: string;
-  /** Cuts every open stream and idle connection. */
+  place: SaidValue;
+  /** Cuts every open stream, call and idle connection; the next call makes a new one. */
   close(): void;
 }
 
@@ -17,7 +19,7 @@ export interface DockerClient {
  */
 export function dockerClient(socketPath?: string): DockerClient {
   const docker = new Dockerode(socketPath === undefined ? {} : { socketPath, host: undefined });
-  const place = socketPath ?? process.env.DOCKER_HOST ?? 'its usual socket';
+  const place = socketPath ?? process.env.DOCKER_HOST ?? said('its usual socket');
   const modem: object = docker.modem;
   // TLS and SSH bring agents of their own.
   if (!('protocol' in modem && modem.protocol === 'http')) return { docker, place, close: () => {} };
@@ -61,9 +63,23 @@ export function asLost(error: unknown): unknown {
 }
 
 export function engineLost(cause?: unknown): EngineLostError {
-  const why = cause instanceof Error ? ` (${cause.message})` : '';
+  if (cause instanceof Error) return new EngineLostError(lostFor(cause.message), { cause });
   return new EngineLostError(
-    `Docker does not answer any more${why}. What its containers did since then is not known: start Docker, then make a new run.`,
+    said(
+      'Docker does not answer any more. What its containers did since then is not known: start Docker, then make a new run.',
+    ),
     { cause },
+  );
+}
+
+/** The error of an engine that is given up because it hangs. @param seen what shows that it does */
+export function engineHangs(seen: Said): EngineLostError {
+  return new EngineLostError(lostFor(seen));
+}
+
+function lostFor(reason: SaidValue): Said {
+  return said(
+    'Docker does not answer any more ({reason}). What its containers did since then is not known: start Docker, then make a new run.',
+    { reason },
   );
 }

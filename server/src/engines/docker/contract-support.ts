@@ -86,5 +86,5 @@ export async function makeLabContainer(
       .catch(() => {});
   });
   const { container } = await contractServerSpec({});
-  return { container: { ...container, name, folder, contentHash: 'first' }, folder };
+  return { container: { ...container, name, folder }, folder };
 }

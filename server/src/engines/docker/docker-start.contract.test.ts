@@ -1,32 +1,9 @@
-import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import type { RunningContainer } from '../engine.ts';
 import { createInstance } from '../instance.ts';
 import { endAfterEach, isDockerNeeded, makeEngine, outside, runInside, start } from './contract-support.ts';
+import { connectInside, gatewayOf, serveEverywhere } from './reach-support.ts';
 
 endAfterEach();
-
-/** What a container sees when it connects to an address: `connected`, or the system's words. */
-function connectInside(container: RunningContainer, address: string): Promise<string> {
-  const script = `my $s = IO::Socket::INET->new(PeerAddr => "${address}", Timeout => 4); print $s ? "connected" : "failed: $!"`;
-  return runInside(container, ['perl', '-MIO::Socket::INET', '-e', script]);
-}
-
-/** A server at every address of this machine. */
-async function serveEverywhere(): Promise<{ port: number; close: () => void }> {
-  const server = createServer((socket) => socket.end());
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.listen(0, '0.0.0.0', resolve);
-  await promise;
-  const address = server.address();
-  return { port: address === null || typeof address === 'string' ? 0 : address.port, close: () => server.close() };
-}
-
-/** An address of this machine, on another network than the lab's. */
-async function gatewayOf(networkId: string): Promise<string> {
-  const { IPAM } = await outside.getNetwork(networkId).inspect();
-  return IPAM?.Config?.[0]?.Gateway ?? '';
-}
 
 /** `0100A8C0`, as /proc/net/route has it, in the usual form. */
 function dotted(littleEndianHex: string): string {
@@ -124,6 +101,17 @@ describe.runIf(await isDockerNeeded())('the network of the lab’s containers', 
       await container[Symbol.asyncDispose]();
       await other.remove();
     }
+  });
+
+  it('answers no question about a name outside it, soon, and asks nobody else', async () => {
+    const container = await start(await makeEngine());
+    // Any resolver beside the container itself would be asked on its behalf by Docker, which is not bound to this network.
+    expect((await outside.getContainer(container.id).inspect()).HostConfig.Dns).toEqual(['127.0.0.1']);
+    const look = (name: string) => `getent hosts ${name} > /dev/null; echo $?`;
+    const script = `time ${look('example.com')}; ${look(container.name)}`;
+    const printed = await runInside(container, ['bash', '-c', script]);
+    expect(printed).toMatch(/^\s*real.*2\n0\s*$/s);
+    expect(Number(/real\t0m([\d.]+)s/.exec(printed)?.[1])).toBeLessThan(5);
   });
 
   it('lets no container reach another one', async () => {

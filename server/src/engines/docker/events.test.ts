@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { EngineLostError } from '../../errors.ts';
-import { dockerClient } from './client.ts';
+import { dockerClient, engineLost } from './client.ts';
 import { EventFeed } from './events.ts';
+import { Heartbeat } from './heartbeat.ts';
 
 it('tells every watcher that the stream was lost, one that comes later at once', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lab-events-'));
@@ -19,7 +20,12 @@ it('tells every watcher that the stream was lost, one that comes later at once',
   server.listen(join(folder, 'docker.sock'));
   await once(server, 'listening');
   const client = dockerClient(join(folder, 'docker.sock'));
-  const feed = new EventFeed(client, 'abcdef');
+  const heartbeat = new Heartbeat(
+    () => Promise.resolve(),
+    () => engineLost(),
+    () => {},
+  );
+  const feed = new EventFeed(client, 'abcdef', heartbeat);
   try {
     await feed.open();
     const early = Promise.withResolvers<EngineLostError>();
@@ -30,6 +36,7 @@ it('tells every watcher that the stream was lost, one that comes later at once',
     feed.watch('two', { on: () => {}, lost: late.resolve });
     expect(await late.promise).toBeInstanceOf(EngineLostError);
   } finally {
+    heartbeat[Symbol.dispose]();
     feed.close();
     client.close();
     server.close();

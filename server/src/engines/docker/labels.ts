@@ -9,6 +9,9 @@ export const CONTENT_LABEL = 'graceful-shutdown-lab.content';
 /** On every image: the base image's name and id that it was built on. */
 export const BASE_LABEL = 'graceful-shutdown-lab.base';
 
+/** On every image: the folder that it was built from. Another checkout's images are its own affair. */
+export const FOLDER_LABEL = 'graceful-shutdown-lab.folder';
+
 /** The labels of everything that a lab makes. */
 export function ownLabels(instance: LabInstance): Record<string, string> {
   return { [INSTANCE_LABEL]: instance.id, [OWNER_LABEL]: instance.owner };

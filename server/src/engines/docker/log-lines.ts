@@ -1,3 +1,4 @@
+import { said } from '#protocol/language/say.ts';
 import { LabError } from '../../errors.ts';
 import type { LogLine } from '../engine.ts';
 import { LineSplitter } from '../lines.ts';
@@ -23,7 +24,8 @@ export class LogLines {
   push(frame: LogFrame): LogLine[] {
     const { output } = frame;
     if (output === 'engine') {
-      throw new LabError('engine-failed', `Docker could not read the log: ${frame.payload.toString('utf8').trim()}`);
+      const reason = frame.payload.toString('utf8').trim();
+      throw new LabError('engine-failed', said('Docker could not read the log: {reason}', { reason }));
     }
     const { writtenAt, payload } = takeTimestamp(frame.payload);
     this.#since[output] ??= writtenAt;

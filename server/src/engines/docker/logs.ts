@@ -13,23 +13,30 @@ type Stream = AsyncIterable<Buffer | string>;
  *
  * The engine's stream that follows a running container may end before its last lines: Docker 20.10 drops what a slow reader had
  * not taken yet when the container ended, and the last line where it has no newline. So the whole log is asked for once more when
- * the container has ended, and read on from where the first stream stopped. Both streams are opened as soon as they can be, so
- * that a container that is removed is read all the same, and read only when the log is iterated: until then the engine keeps it.
+ * the container has ended, and read on from where the first stream stopped. A container that its restart policy starts again has no
+ * log that can be followed until it runs: it is asked for a third time then. Every stream is opened as soon as it can be, so that a
+ * container that is removed is read all the same, and read only when the log is iterated: until then the engine keeps it.
  */
 export class ContainerLogs implements AsyncIterable<LogLine> {
   readonly #container: Dockerode.Container;
   readonly #following: Promise<Stream | null>;
   readonly #whole: Promise<Stream | null>;
+  readonly #again: Promise<Stream | null | 'not started again'>;
   readonly #release = new AbortController();
   #isTaken = false;
 
-  constructor(container: Dockerode.Container, exited: Promise<unknown>) {
+  /** @param startedAgain settles after the exit: whether it was started once more by its restart policy */
+  constructor(container: Dockerode.Container, exited: Promise<unknown>, startedAgain: Promise<boolean>) {
     this.#container = container;
     this.#following = this.#open();
     this.#whole = exited.then(() => this.#open());
+    this.#again = startedAgain.then<Stream | null | 'not started again'>((isAgain) =>
+      isAgain ? this.#open() : 'not started again',
+    );
     // Told to the one who iterates, and to nobody where nobody does.
     this.#following.catch(() => {});
     this.#whole.catch(() => {});
+    this.#again.catch(() => {});
   }
 
   /** @throws LogTruncatedError, EngineLostError while iterating */
@@ -57,15 +64,20 @@ export class ContainerLogs implements AsyncIterable<LogLine> {
         count += 1;
         yield* lines.push(frame);
       }
-      const whole = await this.#whole;
-      if (whole === null) {
-        yield* lines.end();
-        throw new LogTruncatedError();
-      }
-      let skipped = 0;
-      for await (const frame of logFrames(whole)) {
-        if (skipped === count) yield* lines.push(frame);
-        else skipped += 1;
+      for (const opening of [this.#whole, this.#again]) {
+        const stream = await opening;
+        if (stream === 'not started again') break;
+        if (stream === null) {
+          yield* lines.end();
+          throw new LogTruncatedError();
+        }
+        let seen = 0;
+        for await (const frame of logFrames(stream)) {
+          seen += 1;
+          if (seen <= count) continue;
+          count = seen;
+          yield* lines.push(frame);
+        }
       }
     } catch (error) {
       if (!this.#release.signal.aborted) throw error instanceof LabError ? error : engineLost(error);

@@ -1,4 +1,5 @@
 import type Dockerode from 'dockerode';
+import { said } from '#protocol/language/say.ts';
 import { LabError } from '../../errors.ts';
 import type { LabInstance } from '../instance.ts';
 import { engineWords } from './client.ts';
@@ -11,8 +12,8 @@ const ATTEMPTS = 5;
 
 /**
  * The network of a lab's containers. From outside they are reached as usual, at their addresses and their published ports, but
- * they reach nobody: not each other, and no other network, because their default route leads to an address that nobody has.
- * (A network that the engine calls internal would have no published ports.)
+ * they reach nobody: not each other (unless it is the network of a group), and no other network, because their default route
+ * leads to an address that nobody has. (A network that the engine calls internal would have no published ports.)
  */
 export class LabNetwork {
   readonly id: string;
@@ -29,8 +30,11 @@ export class LabNetwork {
     this.gateway = subnet.first;
   }
 
-  /** @throws LabError `engine-failed` with the engine's words */
-  static async create(docker: Dockerode, instance: LabInstance, name: string): Promise<LabNetwork> {
+  /**
+   * @param isGroup whether its containers are to reach each other
+   * @throws LabError `engine-failed` with the engine's words
+   */
+  static async create(docker: Dockerode, instance: LabInstance, name: string, isGroup: boolean): Promise<LabNetwork> {
     let failure: unknown;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const subnet = await freeSubnet(docker, instance, name);
@@ -50,7 +54,7 @@ export class LabNetwork {
             ],
           },
           Options: {
-            'com.docker.network.bridge.enable_icc': 'false',
+            'com.docker.network.bridge.enable_icc': String(isGroup),
             'com.docker.network.bridge.enable_ip_masquerade': 'false',
           },
         });
@@ -62,7 +66,9 @@ export class LabNetwork {
     }
     throw new LabError(
       'engine-failed',
-      `Docker has no room for another network: ${engineWords(failure)}. Remove unused ones with "docker network prune".`,
+      said('Docker has no room for another network: {reason}. Remove unused ones with "docker network prune".', {
+        reason: engineWords(failure),
+      }),
     );
   }
 

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { english } from '#protocol/language/say.ts';
 import { probeDocker, whyNot } from './probe.ts';
 
 let folder: string;
@@ -49,18 +50,18 @@ describe('probeDocker', () => {
   it('says to install and start Docker where there is no socket', async () => {
     const { available, reason } = await probeDocker(socketPath);
     expect(available).toBe(false);
-    expect(reason).toContain('Install Docker');
+    expect(english(reason)).toContain('Install Docker');
   });
 
   it('says to start Docker where nobody answers on the socket', async () => {
     const left = `require('node:net').createServer().listen(${JSON.stringify(socketPath)}, () => process.kill(process.pid, 'SIGKILL'))`;
     spawnSync(process.execPath, ['--eval', left]);
-    expect((await probeDocker(socketPath)).reason).toContain('systemctl start docker');
+    expect(english((await probeDocker(socketPath)).reason)).toContain('systemctl start docker');
   });
 
   it('says to join the group docker where the socket may not be used', () => {
     const refusal = Object.assign(new Error('connect EACCES'), { code: 'EACCES' });
-    expect(whyNot(refusal, socketPath)).toContain('usermod -aG docker');
+    expect(english(whyNot(refusal, socketPath))).toContain('usermod -aG docker');
   });
 
   it('gives up after 2 s where the engine takes the question and says nothing', async () => {
@@ -68,7 +69,7 @@ describe('probeDocker', () => {
     const began = performance.now();
     const { available, reason } = await probeDocker(socketPath);
     expect(available).toBe(false);
-    expect(reason).toContain('did not answer within 2 s');
+    expect(english(reason)).toContain('did not answer within 2 s');
     expect(performance.now() - began).toBeLessThan(2_500);
   });
 
@@ -79,7 +80,7 @@ describe('probeDocker', () => {
 
   it('refuses an engine of Windows containers', async () => {
     await answerVersion({ Os: 'windows' });
-    expect((await probeDocker(socketPath)).reason).toContain('Linux containers');
+    expect(english((await probeDocker(socketPath)).reason)).toContain('Linux containers');
   });
 
   it('tells what Docker Desktop cannot show', async () => {
@@ -92,6 +93,6 @@ describe('probeDocker', () => {
       response.statusCode = 500;
       response.end(JSON.stringify({ message: 'disk full' }));
     });
-    expect((await probeDocker(socketPath)).reason).toContain('disk full');
+    expect(english((await probeDocker(socketPath)).reason)).toContain('disk full');
   });
 });

@@ -1,3 +1,5 @@
+import type { Said, SaidValue } from '#protocol/language/say.ts';
+import { said } from '#protocol/language/say.ts';
 import type { DockerClient } from './client.ts';
 import { codeOf, dockerClient, engineWords } from './client.ts';
 
@@ -7,14 +9,14 @@ export interface DockerProbe {
   /** The engine's version, null where it did not answer. */
   version: string | null;
   /** What is so, and what to do where it is not available: for a person. */
-  reason: string;
+  reason: Said;
   /** Behaviours that cannot be shown with it, each a sentence. */
-  limits: string[];
+  limits: readonly Said[];
 }
 
-const VIRTUAL_LIMIT =
-  'Docker runs in a virtual machine here, so requests go through its published port: one that comes after the end shows as ' +
-  'connected and then cut, not as refused.';
+const VIRTUAL_LIMIT = said(
+  'Docker runs in a virtual machine here, so requests go through its published port: one that comes after the end shows as connected and then cut, not as refused.',
+);
 
 const PATIENCE_MS = 2_000;
 /** Docker 20.10. */
@@ -31,7 +33,9 @@ export async function probeDocker(socketPath?: string): Promise<DockerProbe> {
   } catch (error) {
     // dockerode reads DOCKER_HOST and the certificates beside it.
     return unavailable(
-      `Docker cannot be reached as DOCKER_HOST and DOCKER_CERT_PATH say: ${engineWords(error)}. Correct or unset them.`,
+      said('Docker cannot be reached as DOCKER_HOST and DOCKER_CERT_PATH say: {reason}. Correct or unset them.', {
+        reason: engineWords(error),
+      }),
     );
   }
   try {
@@ -48,24 +52,34 @@ async function ask(client: DockerClient): Promise<DockerProbe> {
     const version = await Promise.race([client.docker.version(), patience.promise]);
     if (version === 'late') {
       return unavailable(
-        `Docker did not answer within ${PATIENCE_MS / 1000} s on ${client.place}: it may be starting, or hang. See whether "docker version" answers, and start Docker anew where it does not.`,
+        said(
+          'Docker did not answer within {seconds} s on {place}: it may be starting, or hang. See whether "docker version" answers, and start Docker anew where it does not.',
+          { seconds: PATIENCE_MS / 1000, place: client.place },
+        ),
       );
     }
     if (isOlder(version.ApiVersion)) {
       return {
-        ...unavailable(`Docker ${version.Version} is too old: the lab needs 20.10 or later. Update Docker.`),
+        ...unavailable(
+          said('Docker {version} is too old: the lab needs 20.10 or later. Update Docker.', {
+            version: version.Version,
+          }),
+        ),
         version: version.Version,
       };
     }
     if (version.Os !== 'linux') {
       return {
-        ...unavailable(`Docker runs ${version.Os} containers: switch it to Linux containers.`),
+        ...unavailable(
+          said('Docker runs {system} containers: switch it to Linux containers.', { system: version.Os }),
+        ),
         version: version.Version,
       };
     }
     const isVirtual = process.platform !== 'linux' || /desktop/i.test(version.Platform?.Name ?? '');
     const limits = isVirtual ? [VIRTUAL_LIMIT] : [];
-    return { available: true, version: version.Version, reason: `Docker ${version.Version} answers.`, limits };
+    const reason = said('Docker {version} answers.', { version: version.Version });
+    return { available: true, version: version.Version, reason, limits };
   } catch (error) {
     return unavailable(whyNot(error, client.place));
   } finally {
@@ -74,17 +88,28 @@ async function ask(client: DockerClient): Promise<DockerProbe> {
 }
 
 /** What keeps this process from Docker at a place, and what to do about it: one or two sentences for a person. */
-export function whyNot(error: unknown, place: string): string {
+export function whyNot(error: unknown, place: SaidValue): Said {
   switch (codeOf(error)) {
     case 'ENOENT':
-      return `There is no Docker on this machine, or it does not run: ${place} is missing. Install Docker (https://docs.docker.com/get-docker/) and start it.`;
+      return said(
+        'There is no Docker on this machine, or it does not run: {place} is missing. Install Docker (https://docs.docker.com/get-docker/) and start it.',
+        { place },
+      );
     case 'ECONNREFUSED':
-      return `Docker is installed, but does not run: nobody answers on ${place}. Start it: "sudo systemctl start docker", or open Docker Desktop.`;
+      return said(
+        'Docker is installed, but does not run: nobody answers on {place}. Start it: "sudo systemctl start docker", or open Docker Desktop.',
+        { place },
+      );
     case 'EACCES':
     case 'EPERM':
-      return 'Docker runs, but this user may not use it. Add the user to the group docker: "sudo usermod -aG docker $USER", log in anew, and start the lab again.';
+      return said(
+        'Docker runs, but this user may not use it. Add the user to the group docker: "sudo usermod -aG docker $USER", log in anew, and start the lab again.',
+      );
     default:
-      return `Docker does not answer on ${place}: ${engineWords(error)}. See whether "docker version" answers.`;
+      return said('Docker does not answer on {place}: {reason}. See whether "docker version" answers.', {
+        place,
+        reason: engineWords(error),
+      });
   }
 }
 
@@ -93,6 +118,6 @@ function isOlder(apiVersion: string): boolean {
   return major < OLDEST_API[0] || (major === OLDEST_API[0] && minor < OLDEST_API[1]);
 }
 
-function unavailable(reason: string): DockerProbe {
+function unavailable(reason: Said): DockerProbe {
   return { available: false, version: null, reason, limits: [] };
 }

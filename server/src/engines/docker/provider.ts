@@ -1,5 +1,4 @@
-import type { EngineInfo } from '#protocol/engine.ts';
-import type { EngineProvider } from '../engines.ts';
+import type { EngineProvider, EngineSeen } from '../engines.ts';
 import type { DockerEngineOptions } from './docker-engine.ts';
 import { DockerEngine } from './docker-engine.ts';
 import { probeDocker } from './probe.ts';
@@ -8,7 +7,7 @@ import { probeDocker } from './probe.ts';
 export function dockerProvider(options: DockerEngineOptions): EngineProvider {
   return {
     kind: 'docker',
-    async probe(): Promise<EngineInfo> {
+    async probe(): Promise<EngineSeen> {
       const { available, version, reason, limits } = await probeDocker(options.socketPath);
       return { kind: 'docker', available, version, reason, limits };
     },

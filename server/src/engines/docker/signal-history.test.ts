@@ -4,7 +4,7 @@ import { SignalHistory } from './signal-history.ts';
 const [SIGHUP, SIGQUIT, SIGKILL, SIGTERM] = [1, 3, 9, 15];
 
 function exitOf(history: SignalHistory, exitCode: number | null, oomKilled = false) {
-  return history.exit({ exitCode, oomKilled, startedAtMs: 0, nowMs: 5_000 });
+  return history.exit({ exitCode, oomKilled, restarts: false, startedAtMs: 0, nowMs: 5_000 });
 }
 
 describe('SignalHistory', () => {

@@ -75,7 +75,13 @@ export class SignalHistory {
   }
 
   /** What is known of the end. `startedAtMs` and `nowMs` are on the monotonic clock. */
-  exit(end: { exitCode: number | null; oomKilled: boolean; startedAtMs: number; nowMs: number }): ContainerExit {
+  exit(end: {
+    exitCode: number | null;
+    oomKilled: boolean;
+    restarts: boolean;
+    startedAtMs: number;
+    nowMs: number;
+  }): ContainerExit {
     const signalledAt = this.#seen[0]?.atMs ?? null;
     return {
       exitCode: end.exitCode,
@@ -87,6 +93,7 @@ export class SignalHistory {
       durationMs: Math.max(0, end.nowMs - (signalledAt ?? end.startedAtMs)),
       endedAt: end.nowMs,
       signalledAt,
+      restarts: end.restarts,
     };
   }
 

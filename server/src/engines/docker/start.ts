@@ -1,12 +1,15 @@
 import type Dockerode from 'dockerode';
 import { z } from 'zod';
+import type { Said } from '#protocol/language/say.ts';
+import { said } from '#protocol/language/say.ts';
 import { StartError } from '../../errors.ts';
 import type { ContainerSpec, HttpAddress } from '../engine.ts';
-import { engineWords, statusOf } from './client.ts';
+import { imageName } from '../lab-container.ts';
+import { asLost, engineWords, statusOf } from './client.ts';
 import { DockerContainer } from './docker-container.ts';
 import type { Ending } from './ending.ts';
 import { healthyAddress } from './health.ts';
-import { imageName } from './images.ts';
+import type { Heartbeat } from './heartbeat.ts';
 import { ContainerLogs, lastWords } from './logs.ts';
 
 /** A container that was created and is to be started. */
@@ -16,7 +19,8 @@ export interface CreatedContainer {
   ending: Ending;
   /** Its own address, and whether this machine reaches it: a bridge is up only while a container is on it. */
   own: { host: string; isReached: () => boolean };
-  onRemoved: () => void;
+  heartbeat: Heartbeat;
+  onRemoved: () => Promise<void>;
 }
 
 /** A container that does not answer its health check for so long has failed to start, in milliseconds. */
@@ -41,17 +45,12 @@ export async function startContainer(created: CreatedContainer, abortSignal: Abo
   await container.start().catch((error: unknown) => {
     throw refusedStart(spec, error);
   });
-  const logs = new ContainerLogs(container, ending.exited);
+  const logs = new ContainerLogs(container, ending.exited, ending.startedAgain);
   const ended = endedSignal(ending);
   const patience = AbortSignal.timeout(HEALTH_PATIENCE_MS);
   try {
     const port = await publishedPort(spec, container);
-    const address = await healthyAddress(
-      created.own.isReached() ? { host: created.own.host, port: spec.container.port, proxied: false } : null,
-      { host: '127.0.0.1', port, proxied: true },
-      spec.container.healthPath,
-      AbortSignal.any([abortSignal, patience, ended]),
-    );
+    const address = await answeringAddress(created, port, AbortSignal.any([abortSignal, patience, ended]));
     return running(created, logs, address, port);
   } catch (error) {
     logs.cut();
@@ -62,13 +61,64 @@ export async function startContainer(created: CreatedContainer, abortSignal: Abo
   }
 }
 
+/** Where a container answers its health check. @throws the signal's reason */
+function answeringAddress(
+  { spec, own }: CreatedContainer,
+  port: number,
+  abortSignal: AbortSignal,
+): Promise<HttpAddress> {
+  return healthyAddress(
+    own.isReached() ? { host: own.host, port: spec.container.port, proxied: false } : null,
+    { host: '127.0.0.1', port, proxied: true },
+    spec.container.healthPath,
+    abortSignal,
+  );
+}
+
+/** Starts a container that has ended once more. @throws StartError, EngineLostError, the signal's reason */
+async function startAgain(created: CreatedContainer, abortSignal: AbortSignal): Promise<HttpAddress> {
+  const { spec, container } = created;
+  abortSignal.throwIfAborted();
+  const patience = AbortSignal.timeout(HEALTH_PATIENCE_MS);
+  try {
+    await container.start();
+    const port = await publishedPort(spec, container);
+    return await answeringAddress(created, port, AbortSignal.any([abortSignal, patience]));
+  } catch (error) {
+    abortSignal.throwIfAborted();
+    if (patience.aborted) throw await neverHealthy(spec, container);
+    throw asLost(refusedStart(spec, error));
+  }
+}
+
+/** Where a container answers after its restart policy started it again; null where that did not come to be. */
+async function comeBack(created: CreatedContainer): Promise<HttpAddress | null> {
+  const { spec, container, ending } = created;
+  if (!(await ending.startedAgain)) return null;
+  try {
+    const port = await publishedPort(spec, container);
+    const patience = AbortSignal.timeout(HEALTH_PATIENCE_MS);
+    return await answeringAddress(created, port, AbortSignal.any([patience, ending.removal]));
+  } catch {
+    // It ended once more, it was removed, or the engine is gone: it is not back.
+    return null;
+  }
+}
+
 /** What the engine's refusal to create or start a container means. */
 export function refusedStart(spec: ContainerSpec, error: unknown): unknown {
   const status = statusOf(error);
   if (status === null) return error;
-  const words = engineWords(error);
-  const advice = status === 409 ? `Remove what has the name ${spec.name}, with "docker rm".` : 'Make a new run.';
-  return new StartError(`Docker could not start ${spec.name}: ${words} ${advice}`, { cause: error });
+  const values = { name: spec.name, words: engineWords(error) };
+  return new StartError(
+    said(
+      status === 409
+        ? 'Docker could not start {name}: {words} Remove what has the name {name}, with "docker rm".'
+        : 'Docker could not start {name}: {words} Make a new run.',
+      values,
+    ),
+    { cause: error },
+  );
 }
 
 function running(
@@ -77,7 +127,7 @@ function running(
   address: HttpAddress,
   port: number,
 ): DockerContainer {
-  const { spec, container, ending, onRemoved } = created;
+  const { spec, container, ending, own, onRemoved } = created;
   const url = `http://127.0.0.1:${port}`;
   return new DockerContainer({
     id: container.id,
@@ -85,9 +135,13 @@ function running(
     image: imageName(spec.container),
     address,
     url,
+    inside: `${own.host}:${spec.container.port}`,
+    cameBack: comeBack(created),
+    container,
     ending,
     logs,
     onRemoved,
+    startAgain: (abortSignal) => created.heartbeat.during(() => startAgain(created, abortSignal)),
   });
 }
 
@@ -112,21 +166,30 @@ async function endedTooSoon(
   ending: Ending,
 ): Promise<StartError> {
   const { exitCode } = await ending.exited;
-  return startError(spec, container, `ended with exit code ${exitCode} before it answered`);
+  const values = { name: spec.name, path: spec.container.healthPath, exitCode: String(exitCode) };
+  const happened = said('{name} ended with exit code {exitCode} before it answered GET {path}.', values);
+  return startError(spec, container, happened);
 }
 
 function neverHealthy(spec: ContainerSpec, container: Dockerode.Container): Promise<StartError> {
-  return startError(spec, container, `did not answer within ${HEALTH_PATIENCE_MS / 1000} s`);
+  const values = { name: spec.name, path: spec.container.healthPath, seconds: HEALTH_PATIENCE_MS / 1000 };
+  const happened = said('{name} did not answer within {seconds} s GET {path}.', values);
+  return startError(spec, container, happened);
 }
 
 async function startError(
-  spec: ContainerSpec,
+  { container: { folder } }: ContainerSpec,
   container: Dockerode.Container,
-  happened: string,
+  happened: Said,
 ): Promise<StartError> {
-  const words = await lastWords(container, LAST_LINES);
-  const said = words === '' ? 'It printed nothing.' : `Its last lines:\n${words}`;
+  const lines = await lastWords(container, LAST_LINES);
   return new StartError(
-    `${spec.name} ${happened} GET ${spec.container.healthPath}. Look at the program and its settings in ${spec.container.folder}. ${said}`,
+    lines === ''
+      ? said('{happened} Look at the program and its settings in {folder}. It printed nothing.', { happened, folder })
+      : said('{happened} Look at the program and its settings in {folder}. Its last lines:\n{lines}', {
+          happened,
+          folder,
+          lines,
+        }),
   );
 }

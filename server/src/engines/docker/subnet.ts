@@ -1,3 +1,4 @@
+import { said } from '#protocol/language/say.ts';
 import { LabError } from '../../errors.ts';
 
 /** A range of IPv4 addresses such as `172.18.0.0/16`. */
@@ -22,7 +23,10 @@ export class Subnet {
     const [, a, b, c, d, bits] = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/(\d+)$/.exec(text) ?? [];
     const prefix = Number(bits);
     if (bits === undefined || prefix > 29) {
-      throw new LabError('engine-failed', `Docker gave the lab's network no usable IPv4 subnet ("${text}").`);
+      throw new LabError(
+        'engine-failed',
+        said('Docker gave the lab\'s network no usable IPv4 subnet ("{subnet}").', { subnet: text }),
+      );
     }
     return new Subnet(
       text,

@@ -1,5 +1,7 @@
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import type { RuntimeSettings } from '#protocol/runtime-knobs.ts';
+import { shellLine } from '#protocol/shell-words.ts';
 import type { LabInstance } from '../instance.ts';
 import type { LabContainer } from '../lab-container.ts';
 import { INSTANCE_VARIABLE, OWNER_VARIABLE } from './sweep.ts';
@@ -8,16 +10,24 @@ import { INSTANCE_VARIABLE, OWNER_VARIABLE } from './sweep.ts';
 export const SYSTEM_PATH = process.env.PATH ?? ['/usr/local/bin', '/usr/bin', '/bin'].join(delimiter);
 
 /** A lab container's command for a port, with the arguments that follow it. `node` is the one that runs the lab. */
-export function commandOf(container: LabContainer, port: number, args: readonly string[]): string[] {
-  const command = container.embedded.command.map((word) => word.replaceAll('{port}', String(port)));
-  const [file = '', ...own] = command;
-  return [file === 'node' ? process.execPath : file, ...own, ...args];
+export function commandOf(
+  container: LabContainer,
+  port: number,
+  args: readonly string[],
+  form: RuntimeSettings['form'] = 'exec',
+): string[] {
+  const [file = '', ...own] = ownCommand(container, port);
+  const words = [file === 'node' ? process.execPath : file, ...own, ...args];
+  return form === 'exec' ? words : ['/bin/sh', '-c', shellLine(words)];
 }
 
 /** The same as a person would type it. */
 export function commandLineOf(container: LabContainer, port: number, args: readonly string[]): string {
-  const words = [...container.embedded.command.map((word) => word.replaceAll('{port}', String(port))), ...args];
-  return words.map((word) => (/^[\w./:=@-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');
+  return shellLine([...ownCommand(container, port), ...args]);
+}
+
+function ownCommand({ embedded }: LabContainer, port: number): string[] {
+  return (embedded?.command ?? []).map((word) => word.replaceAll('{port}', String(port)));
 }
 
 export interface EnvironmentParts {
@@ -25,12 +35,15 @@ export interface EnvironmentParts {
   instance: LabInstance;
   /** The virtual environment to run in; null for the system's own programs. */
   virtualEnvironment: string | null;
+  /** Where it keeps what is to outlive it; null where it keeps nothing. */
+  dataFolder: string | null;
   /** The container's own variables. */
   own: Record<string, string>;
 }
 
 /** All that a program finds in its environment. The lab's own variables may hold secrets of its user: none is handed on. */
-export function environmentOf({ port, instance, virtualEnvironment, own }: EnvironmentParts): Record<string, string> {
+export function environmentOf(parts: EnvironmentParts): Record<string, string> {
+  const { port, instance, virtualEnvironment, dataFolder, own } = parts;
   return {
     ...own,
     PATH: virtualEnvironment === null ? SYSTEM_PATH : `${join(virtualEnvironment, 'bin')}${delimiter}${SYSTEM_PATH}`,
@@ -38,6 +51,7 @@ export function environmentOf({ port, instance, virtualEnvironment, own }: Envir
     LANG: 'C.UTF-8',
     HOST: '127.0.0.1',
     PORT: String(port),
+    ...(dataFolder === null ? {} : { DATA_FOLDER: dataFolder }),
     PYTHONUNBUFFERED: '1',
     // Bytecode would be written beside the program, and change the hash of the lab container's folder.
     PYTHONDONTWRITEBYTECODE: '1',

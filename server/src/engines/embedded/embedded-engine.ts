@@ -1,9 +1,18 @@
-import type { PrepareStep } from '#protocol/lane.ts';
+import type { Said } from '#protocol/language/say.ts';
+import { said } from '#protocol/language/say.ts';
 import { LabError, StartError } from '../../errors.ts';
-import type { ContainerSpec, Engine, RunningContainer, SweepReport } from '../engine.ts';
+import { faultless } from '../demand.ts';
+import type {
+  ContainerSpec,
+  Engine,
+  EngineDemand,
+  PrepareProgress,
+  RunningContainer,
+  SweepReport,
+} from '../engine.ts';
 import type { LabInstance } from '../instance.ts';
 import type { LabContainer } from '../lab-container.ts';
-import { commandLineOf } from './command.ts';
+import { commandLineOf, commandOf } from './command.ts';
 import { EmbeddedContainer } from './container.ts';
 import { releasePort } from './free-port.ts';
 import { Installations } from './installations.ts';
@@ -12,6 +21,7 @@ import { probeIsolation } from './isolation.ts';
 import { limitsOf } from './limits.ts';
 import { startProgram } from './start-program.ts';
 import { sweepProcesses } from './sweep.ts';
+import { WorkFolders } from './work-folders.ts';
 
 export interface EmbeddedEngineOptions {
   instance: LabInstance;
@@ -30,6 +40,7 @@ export class EmbeddedEngine implements Engine {
   readonly #containers: ReadonlyMap<string, LabContainer>;
   readonly #isolation: Isolation;
   readonly #installations: Installations;
+  readonly #work: WorkFolders;
   readonly #disposing = new AbortController();
   /** Names in use, with the container once it runs. */
   readonly #running = new Map<string, EmbeddedContainer | null>();
@@ -39,6 +50,7 @@ export class EmbeddedEngine implements Engine {
     this.#instance = options.instance;
     this.#containers = options.containers;
     this.#isolation = isolation;
+    this.#work = new WorkFolders(options.dataFolder, options.instance);
     this.#installations = new Installations(options.dataFolder, (container, virtualEnvironment) =>
       this.#tryStart(container, virtualEnvironment),
     );
@@ -51,26 +63,57 @@ export class EmbeddedEngine implements Engine {
     return engine;
   }
 
-  get limits(): readonly string[] {
-    const replaced = [...this.#containers.values()].flatMap((container) => {
+  get limits(): readonly Said[] {
+    const replaced = [...this.#containers.values()].flatMap((container): Said[] => {
       const installation = this.#installations.of(container);
-      if (installation.kind !== 'missing') return [];
+      // What is made for Docker alone is nobody's loss here: the scenarios that need it say so.
+      if (installation.kind !== 'missing' || container.embedded === undefined) return [];
       const standIn = this.resolve(container);
-      return [
-        standIn === container ? installation.reason : `${installation.reason} ${standIn.name} stands in for it.`,
-      ];
+      const { reason } = installation;
+      if (standIn === container) return [reason];
+      return [said('{reason} {standIn} stands in for it.', { reason, standIn: standIn.name })];
     });
     return [...limitsOf(this.#isolation), ...replaced];
   }
 
   resolve(container: LabContainer): LabContainer {
     if (this.#installations.of(container).kind !== 'missing') return container;
-    return this.#containers.get(container.embedded.standIn ?? '') ?? container;
+    return this.#containers.get(container.embedded?.standIn ?? '') ?? container;
+  }
+
+  lacks({ containers, runtime, isGroup, fault }: EngineDemand): Said | null {
+    for (const container of containers) {
+      const installation = this.#installations.of(container);
+      if (installation.kind === 'missing') return installation.reason;
+    }
+    if (isGroup)
+      return said(
+        'The embedded engine has no network of its own for a balancer and its replicas: this needs Docker.',
+      );
+    if (runtime.init) return said('The embedded engine puts no init before a program: this needs Docker.');
+    if (runtime.restartPolicy !== 'no')
+      return said('The embedded engine has no restart policies: this needs Docker.');
+    if (fault !== null) {
+      return (
+        faultless(containers, fault) ??
+        said('The embedded engine sets no limits in which a program could fail safely: this needs Docker.')
+      );
+    }
+    return runtime.form === 'exec' ? null : this.#lacksNamespace();
+  }
+
+  /** What a shell as process 1 does with a signal can be seen only where there is such a process. */
+  #lacksNamespace(): Said | null {
+    return this.#isolation.namespace === null
+      ? said(
+          'This machine gives programs no PID namespace of their own, so no shell can be process 1: this needs Docker.',
+        )
+      : null;
   }
 
   async prepare(
     container: LabContainer,
-    progress: (step: PrepareStep) => void,
+    progress: (step: PrepareProgress) => void,
     abortSignal: AbortSignal,
   ): Promise<void> {
     const bounded = AbortSignal.any([abortSignal, this.#disposing.signal]);
@@ -80,8 +123,9 @@ export class EmbeddedEngine implements Engine {
   async start(spec: ContainerSpec, abortSignal: AbortSignal): Promise<RunningContainer> {
     abortSignal.throwIfAborted();
     if (this.#disposing.signal.aborted)
-      throw new LabError('shutting-down', 'The lab is ending: it starts nothing more.');
-    if (this.#running.has(spec.name)) throw new StartError(`There is a container ${spec.name} already.`);
+      throw new LabError('shutting-down', said('The lab is ending: it starts nothing more.'));
+    if (this.#running.has(spec.name))
+      throw new StartError(said('There is a container {name} already.', { name: spec.name }));
     this.#running.set(spec.name, null);
     try {
       return await this.#whileStarting(this.#start(spec, AbortSignal.any([abortSignal, this.#disposing.signal])));
@@ -92,7 +136,9 @@ export class EmbeddedEngine implements Engine {
   }
 
   async sweep(): Promise<SweepReport> {
-    return { containers: [], networks: [], processes: await sweepProcesses(), left: [] };
+    const processes = await sweepProcesses();
+    await this.#work.sweep();
+    return { containers: [], networks: [], processes, left: [] };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -100,29 +146,45 @@ export class EmbeddedEngine implements Engine {
     await Promise.allSettled(this.#starting);
     const containers = [...this.#running.values()];
     await Promise.all(containers.map((container) => container?.[Symbol.asyncDispose]()));
+    await this.#work.remove();
   }
 
   async #start(spec: ContainerSpec, abortSignal: AbortSignal): Promise<RunningContainer> {
-    const { program, port } = await startProgram(
-      {
-        container: spec.container,
-        arguments: spec.arguments,
-        environment: spec.environment,
-        instance: this.#instance,
-        isolation: this.#isolation,
-        virtualEnvironment: this.#virtualEnvironmentOf(spec.container),
-      },
-      abortSignal,
-    );
+    const dataFolder = spec.container.dataPath === undefined ? null : await this.#work.folder(spec.name);
+    const wanted = {
+      container: spec.container,
+      arguments: spec.arguments,
+      environment: spec.environment,
+      form: spec.runtime?.form ?? 'exec',
+      dataFolder,
+      instance: this.#instance,
+      isolation: this.#isolation,
+      virtualEnvironment: this.#virtualEnvironmentOf(spec.container),
+    };
+    const { program, port } = await startProgram(wanted, abortSignal).catch(async (error: unknown) => {
+      await this.#work.removeFolder(spec.name);
+      throw error;
+    });
+    const isShell = wanted.form === 'shell';
     const container = new EmbeddedContainer({
       name: spec.name,
       image: commandLineOf(spec.container, port, spec.arguments),
+      words: {
+        image: spec.container.name,
+        entrypoint: commandOf(spec.container, port, isShell ? spec.arguments : [], wanted.form),
+        command: isShell ? [] : spec.arguments,
+        environment: Object.entries({ ...spec.environment, HOST: '127.0.0.1', PORT: port }).map(
+          ([name, value]) => `${name}=${value}`,
+        ),
+      },
       port,
       program,
-      stopSignal: spec.container.embedded.stopSignal,
-      released: () => {
+      stopSignal: spec.runtime?.stopSignal ?? spec.container.embedded?.stopSignal ?? 'SIGTERM',
+      again: (signal) => startProgram(wanted, AbortSignal.any([signal, this.#disposing.signal])),
+      released: async () => {
         this.#running.delete(spec.name);
         releasePort(port);
+        await this.#work.removeFolder(spec.name);
       },
     });
     this.#running.set(spec.name, container);
@@ -136,6 +198,8 @@ export class EmbeddedEngine implements Engine {
           container,
           arguments: [],
           environment: {},
+          form: 'exec',
+          dataFolder: null,
           instance: this.#instance,
           isolation: this.#isolation,
           virtualEnvironment,

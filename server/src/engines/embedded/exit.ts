@@ -28,6 +28,7 @@ export class SentSignals {
       durationMs: endedAt - (this.#firstAt ?? this.#startedAt),
       endedAt,
       signalledAt: this.#firstAt,
+      restarts: false,
     };
   }
 

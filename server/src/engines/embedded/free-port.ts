@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { said } from '#protocol/language/say.ts';
 import { StartError } from '../../errors.ts';
 
 /**
@@ -30,7 +31,10 @@ export async function takeFreePort(): Promise<number> {
     taken.delete(port);
   }
   throw new StartError(
-    `No free port between ${FIRST_PORT} and ${LAST_PORT} was found: end some programs and try again.`,
+    said('No free port between {first} and {last} was found: end some programs and try again.', {
+      first: FIRST_PORT,
+      last: LAST_PORT,
+    }),
   );
 }
 

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { PrepareStep } from '#protocol/lane.ts';
+import { english, said } from '#protocol/language/say.ts';
 import { StartError } from '../../errors.ts';
+import type { PrepareProgress } from '../engine.ts';
 import type { LabContainer } from '../lab-container.ts';
 import { loadLabContainers } from '../lab-container.ts';
-import type { TryStart } from './installations.ts';
+import type { Installation, TryStart } from './installations.ts';
 import { Installations } from './installations.ts';
 import type { PythonInstaller } from './python.ts';
 
@@ -12,8 +13,8 @@ const never = new AbortController().signal;
 const fixture = (await loadLabContainers(join(import.meta.dirname, 'fixtures'))).get('no-handler');
 if (fixture === undefined) throw new Error('there is no fixture no-handler');
 
-function container(embedded: Partial<LabContainer['embedded']>): LabContainer {
-  if (fixture === undefined) throw new Error('there is no fixture no-handler');
+function container(embedded: Partial<NonNullable<LabContainer['embedded']>>): LabContainer {
+  if (fixture?.embedded === undefined) throw new Error('there is no fixture no-handler');
   return { ...fixture, name: 'sample', embedded: { ...fixture.embedded, standIn: 'another', ...embedded } };
 }
 
@@ -25,7 +26,7 @@ const absent = container({
 });
 
 const starts: TryStart = () => Promise.resolve();
-const fails: TryStart = () => Promise.reject(new StartError('It ended.\nNo module named flask'));
+const fails: TryStart = () => Promise.reject(new StartError(said('It ended.\nNo module named flask')));
 
 function installer(change: Partial<PythonInstaller> = {}): PythonInstaller {
   return {
@@ -37,6 +38,10 @@ function installer(change: Partial<PythonInstaller> = {}): PythonInstaller {
   };
 }
 
+function whyMissing(installation: Installation): string | null {
+  return installation.kind === 'missing' ? english(installation.reason) : null;
+}
+
 describe('a program that is on PATH', () => {
   const present = container({ requires: ['node'], pythonRequirements: 'requirements.txt' });
 
@@ -46,10 +51,9 @@ describe('a program that is on PATH', () => {
 
   it('is not enough where it does not start', async () => {
     const python = installer({ canBeMade: () => Promise.resolve(false) });
-    expect(await new Installations('/data', fails, python).look(present)).toEqual({
-      kind: 'missing',
-      reason: 'sample cannot run here: its program does not start (No module named flask).',
-    });
+    expect(whyMissing(await new Installations('/data', fails, python).look(present))).toBe(
+      'sample cannot run here: its program does not start (No module named flask).',
+    );
   });
 });
 
@@ -58,7 +62,7 @@ describe('a program that is not on PATH', () => {
     const installations = new Installations('/data', starts, installer({ canBeMade: () => Promise.resolve(false) }));
     await installations.look(absent);
     const reason = 'sample cannot run here: no-such-program is not installed. It needs the program.';
-    expect(installations.of(absent)).toEqual({ kind: 'missing', reason });
+    expect(whyMissing(installations.of(absent))).toBe(reason);
     await expect(installations.install(absent, () => {}, never)).rejects.toThrow(reason);
   });
 
@@ -77,7 +81,7 @@ describe('a program that is not on PATH', () => {
     const installations = new Installations('/data', starts, installer({ make }));
     await installations.look(absent);
     expect(installations.of(absent).kind).toBe('to-make');
-    const steps: PrepareStep[] = [];
+    const steps: PrepareProgress[] = [];
     const prepares = [1, 2].map(() => installations.install(absent, (step) => steps.push(step), never));
     resolve();
     await Promise.all(prepares);

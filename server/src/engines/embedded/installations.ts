@@ -1,8 +1,10 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import type { PrepareStep } from '#protocol/lane.ts';
+import type { Said } from '#protocol/language/say.ts';
+import { said } from '#protocol/language/say.ts';
 import { StartError } from '../../errors.ts';
+import type { PrepareProgress } from '../engine.ts';
 import type { LabContainer } from '../lab-container.ts';
 import { SYSTEM_PATH } from './command.ts';
 import type { PythonInstaller, VirtualEnvironment } from './python.ts';
@@ -15,7 +17,7 @@ export type Installation =
   | { kind: 'virtual-environment'; environment: VirtualEnvironment }
   /** The virtual environment is still to be made, by `install`. */
   | { kind: 'to-make'; environment: VirtualEnvironment }
-  | { kind: 'missing'; reason: string };
+  | { kind: 'missing'; reason: Said };
 
 /** Starts a lab container's program once and ends it. @throws StartError */
 export type TryStart = (container: LabContainer, virtualEnvironment: string | null) => Promise<void>;
@@ -55,14 +57,15 @@ export class Installations {
    */
   async install(
     container: LabContainer,
-    progress: (step: PrepareStep) => void,
+    progress: (step: PrepareProgress) => void,
     abortSignal: AbortSignal,
   ): Promise<void> {
     abortSignal.throwIfAborted();
     const installation = this.#known.get(container.name) ?? (await this.look(container));
     if (installation.kind === 'missing') throw new StartError(installation.reason);
     if (installation.kind !== 'to-make') return;
-    progress({ phase: 'image', text: `Installing ${container.title} in a virtual environment, once` });
+    const title = { text: container.title };
+    progress({ phase: 'image', said: said('Installing {title} in a virtual environment, once', { title }) });
     let job = this.#jobs.get(container.name);
     while (job?.isGivenUp) {
       await job.settled();
@@ -74,6 +77,9 @@ export class Installations {
   }
 
   async #look(container: LabContainer): Promise<Installation> {
+    if (container.embedded === undefined) {
+      return { kind: 'missing', reason: said('{title} runs on Docker only.', { title: { text: container.title } }) };
+    }
     const { requires, standIn } = container.embedded;
     const absent = await missingOf(requires);
     // Being there is not enough (gunicorn without Flask): where another could run instead, it shows that it starts.
@@ -85,10 +91,8 @@ export class Installations {
       if (failure === null) return { kind: 'virtual-environment', environment };
     }
     if (environment !== null && (await this.#python.canBeMade(environment))) return { kind: 'to-make', environment };
-    const fault = system ?? `${absent.join(', ')} is not installed`;
-    const { install } = container.embedded;
-    const advice = install === undefined ? '' : ` It needs ${install}.`;
-    return { kind: 'missing', reason: `${container.name} cannot run here: ${fault}.${advice}` };
+    const fault = system ?? said('{programs} is not installed', { programs: absent.join(', ') });
+    return { kind: 'missing', reason: cannotRun(container.name, fault, container.embedded.install) };
   }
 
   async #make(container: LabContainer, environment: VirtualEnvironment, abortSignal: AbortSignal): Promise<void> {
@@ -99,9 +103,7 @@ export class Installations {
     } catch (thrown) {
       // Given up by everybody who waited: the next one may try again.
       abortSignal.throwIfAborted();
-      const { standIn } = container.embedded;
-      const next = standIn === undefined ? '' : ` From now on ${standIn} stands in for it: begin a new run.`;
-      const reason = `${container.name} could not be installed: ${lastLine(thrown)}.${next}`;
+      const reason = notInstalled(container.name, lastLine(thrown), container.embedded?.standIn);
       this.#known.set(container.name, { kind: 'missing', reason });
       throw new StartError(reason, { cause: thrown });
     } finally {
@@ -109,12 +111,29 @@ export class Installations {
     }
   }
 
-  async #failure(container: LabContainer, virtualEnvironment: string | null): Promise<string | null> {
+  async #failure(container: LabContainer, virtualEnvironment: string | null): Promise<Said | null> {
     return this.#tryStart(container, virtualEnvironment).then(
       () => null,
-      (thrown: unknown) => `its program does not start (${lastLine(thrown)})`,
+      (thrown: unknown) => said('its program does not start ({words})', { words: lastLine(thrown) }),
     );
   }
+}
+
+function cannotRun(container: string, fault: Said, install: string | undefined): Said {
+  if (install === undefined) return said('{container} cannot run here: {fault}.', { container, fault });
+  return said('{container} cannot run here: {fault}. It needs {install}.', {
+    container,
+    fault,
+    install: { text: install },
+  });
+}
+
+function notInstalled(container: string, words: string, standIn: string | undefined): Said {
+  if (standIn === undefined) return said('{container} could not be installed: {words}.', { container, words });
+  return said(
+    '{container} could not be installed: {words}. From now on {standIn} stands in for it: begin a new run.',
+    { container, words, standIn },
+  );
 }
 
 async function missingOf(programs: readonly string[]): Promise<string[]> {

@@ -175,7 +175,7 @@ describe('a port that somebody else takes first', () => {
 
   async function startScript(script: string) {
     const fixture = fixtures.get('no-handler');
-    if (fixture === undefined) throw new Error('there is no fixture no-handler');
+    if (fixture?.embedded === undefined) throw new Error('there is no fixture no-handler');
     const container = { ...fixture, embedded: { ...fixture.embedded, command: ['sh', '-c', script] } };
     return await (await makeEngine()).start({ name: 'lab-port', container, arguments: [], environment: {} }, never);
   }

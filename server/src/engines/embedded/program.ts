@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { said } from '#protocol/language/say.ts';
 import type { SignalName } from '#protocol/signals.ts';
 import { StartError } from '../../errors.ts';
 import type { Isolation } from './isolation.ts';
@@ -25,20 +26,27 @@ export class Program {
   readonly output: Output;
   /** The exit code of the first process by the shells' rule, 128 + n for signal n. */
   readonly ended: Promise<number>;
-  #hasEnded = false;
+  readonly startedAt = new Date();
+  #end: { exitCode: number; at: Date } | null = null;
 
   private constructor(pid: number, output: Output, end: Promise<End>, killRest: (end: End) => void) {
     this.pid = pid;
     this.output = output;
     this.ended = end.then(([code, signal]) => {
-      this.#hasEnded = true;
+      const exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+      this.#end = { exitCode, at: new Date() };
       killRest([code, signal]);
-      return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+      return exitCode;
     });
   }
 
   get hasEnded(): boolean {
-    return this.#hasEnded;
+    return this.#end !== null;
+  }
+
+  /** How and when it ended; null while it runs. */
+  get end(): { exitCode: number; at: Date } | null {
+    return this.#end;
   }
 
   /**
@@ -58,7 +66,7 @@ export class Program {
     const end = endOf(child);
     if (child.pid === undefined || child.stdout === null || child.stderr === null) {
       await end;
-      throw new StartError(`${file} cannot be started.`);
+      throw new StartError(said('{program} cannot be started.', { program: file }));
     }
     const leader = child.pid;
     const output = new Output(child.stdout, child.stderr);
@@ -73,7 +81,7 @@ export class Program {
   /** Sends a signal to the first process. False where it has ended already. */
   signal(name: SignalName): boolean {
     // Until the end is reported here, nobody has reused the process id: that would take a whole turn of the kernel's counter.
-    return !this.#hasEnded && kill(this.pid, name);
+    return !this.hasEnded && kill(this.pid, name);
   }
 
   /** Kills every process of the program and waits for its end. */
@@ -98,9 +106,10 @@ export function kill(pid: number, name: SignalName): boolean {
 function endOf(child: ChildProcess): Promise<End> {
   const end = new Promise<End>((resolve, reject) => {
     child.once('exit', (code, signal) => resolve([code, signal]));
-    child.once('error', (error) =>
-      reject(new StartError(`${child.spawnfile} cannot be started: ${error.message}.`, { cause: error })),
-    );
+    child.once('error', (error) => {
+      const values = { program: child.spawnfile, reason: error.message };
+      reject(new StartError(said('{program} cannot be started: {reason}.', values), { cause: error }));
+    });
   });
   return end;
 }

@@ -1,3 +1,6 @@
+import type { Said } from '#protocol/language/say.ts';
+import { said } from '#protocol/language/say.ts';
+import type { RuntimeSettings } from '#protocol/runtime-knobs.ts';
 import { StartError } from '../../errors.ts';
 import type { LabInstance } from '../instance.ts';
 import type { LabContainer } from '../lab-container.ts';
@@ -22,6 +25,9 @@ export interface ProgramToStart {
   container: LabContainer;
   arguments: readonly string[];
   environment: Record<string, string>;
+  form: RuntimeSettings['form'];
+  /** Where it keeps what is to outlive it; null where it keeps nothing. */
+  dataFolder: string | null;
   instance: LabInstance;
   isolation: Isolation;
   virtualEnvironment: string | null;
@@ -49,31 +55,26 @@ export async function startProgram(wanted: ProgramToStart, abortSignal: AbortSig
       if (program === null) releasePort(port);
     }
     if (attempt === PORT_ATTEMPTS) {
-      throw new StartError(`${wanted.container.name} found its port in use ${PORT_ATTEMPTS} times. Try again.`);
+      const values = { container: wanted.container.name, times: PORT_ATTEMPTS };
+      throw new StartError(said('{container} found its port in use {times} times. Try again.', values));
     }
   }
 }
 
 /** The healthy program, or null where somebody else has the port. */
 async function startOn(port: number, wanted: ProgramToStart, abortSignal: AbortSignal): Promise<Program | null> {
-  const { container, instance, isolation, virtualEnvironment } = wanted;
+  const { container, instance, isolation, virtualEnvironment, dataFolder } = wanted;
   const program = await Program.start(isolation, {
-    command: commandOf(container, port, wanted.arguments),
+    command: commandOf(container, port, wanted.arguments, wanted.form),
     folder: container.folder,
-    environment: environmentOf({ port, instance, virtualEnvironment, own: wanted.environment }),
+    environment: environmentOf({ port, instance, virtualEnvironment, dataFolder, own: wanted.environment }),
   });
   try {
     const outcome = await becomesHealthy(program, port, container.healthPath, abortSignal);
     // Asked when it is healthy too: it may be the other program that answers.
     if (PORT_IN_USE.test(program.output.tail(TAIL_LINES).join('\n'))) return await discard(program);
     if (outcome === 'healthy') return program;
-    const happened =
-      outcome === 'late'
-        ? `did not answer ${container.healthPath} within ${START_PATIENCE_MS / 1000} s`
-        : `ended with exit code ${outcome.exitCode} before it answered ${container.healthPath}`;
-    throw new StartError(
-      `${container.name} ${happened}. Its last lines:\n${program.output.tail(TAIL_LINES).join('\n')}`,
-    );
+    throw new StartError(notHealthy(container, outcome, program.output.tail(TAIL_LINES).join('\n')));
   } catch (thrown) {
     await discard(program);
     throw thrown;
@@ -85,7 +86,23 @@ async function discard(program: Program): Promise<null> {
   return null;
 }
 
-type StartOutcome = 'healthy' | 'late' | { exitCode: number };
+type StartOutcome = 'healthy' | Unhealthy;
+type Unhealthy = 'late' | { exitCode: number };
+
+function notHealthy({ name, healthPath }: LabContainer, outcome: Unhealthy, lines: string): Said {
+  const values = { container: name, path: healthPath, lines };
+  if (outcome === 'late') {
+    const seconds = START_PATIENCE_MS / 1000;
+    return said('{container} did not answer {path} within {seconds} s. Its last lines:\n{lines}', {
+      ...values,
+      seconds,
+    });
+  }
+  return said('{container} ended with exit code {exitCode} before it answered {path}. Its last lines:\n{lines}', {
+    ...values,
+    exitCode: outcome.exitCode,
+  });
+}
 
 async function becomesHealthy(
   program: Program,

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
-import type { PrepareStep } from '#protocol/lane.ts';
+import type { Said } from '#protocol/language/say.ts';
+import { said } from '#protocol/language/say.ts';
 import { EngineLostError, ImageBuildError, LabError, StartError } from '../../errors.ts';
-import type { ContainerSpec, Engine, SweepReport } from '../engine.ts';
+import { faultless } from '../demand.ts';
+import type { ContainerSpec, Engine, EngineDemand, PrepareProgress, SweepReport } from '../engine.ts';
 import type { LabInstance } from '../instance.ts';
 import { isOwnerDead } from '../instance.ts';
 import type { LabContainer } from '../lab-container.ts';
@@ -24,7 +26,7 @@ export interface FakeEngineOptions {
 /** An engine for unit tests: everything happens in this process, at once and always in the same order. */
 export class FakeEngine implements Engine {
   readonly kind = 'fake';
-  readonly limits: readonly string[] = [];
+  readonly limits: readonly Said[] = [];
   readonly #options: FakeEngineOptions;
   readonly #machine: FakeMachine;
   readonly #closing = new AbortController();
@@ -45,15 +47,20 @@ export class FakeEngine implements Engine {
     return container;
   }
 
+  lacks({ containers, fault }: EngineDemand): Said | null {
+    return faultless(containers, fault);
+  }
+
   async prepare(
     container: LabContainer,
-    progress: (step: PrepareStep) => void,
+    progress: (step: PrepareProgress) => void,
     abortSignal: AbortSignal,
   ): Promise<void> {
     abortSignal.throwIfAborted();
     if (this.#lost !== null) throw this.#lost;
-    progress({ phase: 'image', text: `Step 1/1: fake/${container.name}`, done: 0, total: 1 });
-    if (this.#options.prepareFailure !== undefined) throw new ImageBuildError(this.#options.prepareFailure);
+    progress({ phase: 'image', said: said('Step 1/1: fake/{name}', { name: container.name }), done: 0, total: 1 });
+    const { prepareFailure } = this.#options;
+    if (prepareFailure !== undefined) throw new ImageBuildError({ text: prepareFailure });
   }
 
   async start(spec: ContainerSpec, abortSignal: AbortSignal): Promise<FakeContainer> {
@@ -61,17 +68,25 @@ export class FakeEngine implements Engine {
     aborted.throwIfAborted();
     if (this.#lost !== null) throw this.#lost;
     if (this.containers.some(({ name }) => name === spec.name)) {
-      throw new StartError(`The name ${spec.name} is taken. Remove the other container.`);
+      throw new StartError(said('The name {name} is taken. Remove the other container.', { name: spec.name }));
     }
     const behaviour: FakeBehaviour = {
       lines: [],
       onTerm: 'drain',
       start: 'serve',
       words: 'this program cannot start',
+      remembers: false,
+      offStatus: 204,
+      faultStatus: 202,
+      survivesFaults: false,
+      irremovable: false,
       handlerTimeMs: Number(spec.environment.HANDLER_TIME_MS ?? 0),
       ...this.#options.behaviour?.(spec),
     };
-    if (behaviour.start === 'fail') throw new StartError(`${spec.name} ended with exit code 3: ${behaviour.words}`);
+    if (behaviour.start === 'fail') {
+      const values = { name: spec.name, words: behaviour.words };
+      throw new StartError(said('{name} ended with exit code 3: {words}', values));
+    }
     if (behaviour.start === 'hang') {
       if (!aborted.aborted) await once(aborted, 'abort');
       throw aborted.reason;
@@ -99,7 +114,7 @@ export class FakeEngine implements Engine {
 
   /** Goes away, as a Docker engine that is stopped: its containers' ends can no longer be known. */
   lose(): void {
-    this.#lost = new EngineLostError('The fake engine went away. Make a new run on another one.');
+    this.#lost = new EngineLostError(said('The fake engine went away. Make a new run on another one.'));
     for (const container of this.containers) container.lose(this.#lost);
   }
 
