@@ -10,6 +10,7 @@ import type { LabInstance } from '../instance.ts';
 import { createInstance } from '../instance.ts';
 import type { LabContainer } from '../lab-container.ts';
 import { DockerEngine } from './docker-engine.ts';
+import { FOLDER_LABEL } from './labels.ts';
 import { probeDocker } from './probe.ts';
 
 export const BASE_IMAGE = process.env.LAB_BASE_IMAGE ?? 'debian:trixie-slim';
@@ -71,19 +72,18 @@ export async function runInside(container: RunningContainer, command: string[]):
   return printed.replaceAll('\r', '');
 }
 
-/** A lab container in a folder of its own; it and its image are removed after the test. */
+/** A lab container in a folder of its own; it and its images are removed after the test. */
 export async function makeLabContainer(
   name: string,
   dockerfile: string,
 ): Promise<{ container: LabContainer; folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'lab-container-'));
   await writeFile(join(folder, 'Dockerfile'), dockerfile);
-  ends.push(async () => {
+  // Last of all: Docker keeps an image while an engine's container still runs on it.
+  ends.unshift(async () => {
     await rm(folder, { recursive: true });
-    await outside
-      .getImage(`graceful-shutdown-lab/${name}`)
-      .remove({ force: true })
-      .catch(() => {});
+    const images = await outside.listImages({ filters: { label: [`${FOLDER_LABEL}=${folder}`] } });
+    for (const { Id } of images) await outside.getImage(Id).remove({ force: true });
   });
   const { container } = await contractServerSpec({});
   return { container: { ...container, name, folder }, folder };

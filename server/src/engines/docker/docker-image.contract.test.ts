@@ -97,6 +97,24 @@ describe.runIf(await isDockerNeeded())('preparing an image on Docker', () => {
     expect([steps, await imageId('test-checkout')]).toEqual([[], before]);
   });
 
+  it('starts what it built where another lab of the same checkout built it at the same time', async () => {
+    const [one, other] = [await makeEngine(), await makeEngine()];
+    const spec = await contractServerSpec({});
+    const { container, folder } = await makeLabContainer('test-twice', '');
+    await cp(spec.container.folder, folder, { recursive: true });
+    // A layer of its own keeps the builder's cache out, and the first build busy until the second one began too.
+    await appendFile(join(folder, 'Dockerfile'), `\nRUN sleep 1; echo ${randomBytes(8).toString('hex')}\n`);
+    await Promise.all([one, other].map((engine) => engine.prepare(container, () => {}, never)));
+    const images = await Promise.all(
+      [one, other].map(async (engine) => {
+        const name = `lab-${randomBytes(4).toString('hex')}-a`;
+        const running = await engine.start({ ...spec, container, name }, never);
+        return (await outside.getContainer(running.id).inspect()).Image;
+      }),
+    );
+    expect(new Set(images).size).toBe(2);
+  });
+
   it('builds anew on another base image', async () => {
     const { container } = await makeLabContainer('test-base', DOCKERFILE);
     await (await makeEngine()).prepare(container, () => {}, never);

@@ -113,7 +113,7 @@ export class Images {
       report,
       abortSignal,
     });
-    await this.#removeReplaced(container);
+    await this.#removeReplaced(container, context.contentHash, builtOn);
     return id;
   }
 
@@ -164,11 +164,17 @@ export class Images {
 
   /**
    * Removes the images of a folder that lost their name to a newer one. The engine keeps those on which a container still runs; those
-   * of another checkout stay, because it will look for them.
+   * of another checkout stay, because it will look for them. So does one that was built from the same content on the same base:
+   * another lab of this checkout built it at the same time, and is about to start it.
    */
-  async #removeReplaced({ folder }: LabContainer): Promise<void> {
+  async #removeReplaced({ folder }: LabContainer, contentHash: string, base: Image): Promise<void> {
     try {
-      const filters = { dangling: ['true'], label: [`${FOLDER_LABEL}=${folder}`] };
+      const filters = {
+        dangling: ['true'],
+        label: [`${FOLDER_LABEL}=${folder}`],
+        // Docker leaves alone what matches all of these together.
+        'label!': [`${CONTENT_LABEL}=${contentHash}`, `${BASE_LABEL}=${this.#baseLabel(base)}`],
+      };
       await this.#client.docker.pruneImages({ filters });
     } catch (error) {
       // Docker prunes one at a time and refuses a second: the new image is there all the same, and the next build prunes again.
