@@ -107,7 +107,7 @@ export function LabPage({ runId, askedScenario, search = '', navigate, frame = P
   const feed = useRun((state) => state.feed);
   const tools = settings && (
     <>
-      <SettingsPanel settings={settings} fixedBecause={fixedBecause(runId, view)} />
+      <SettingsPanel settings={settings} fixedBecause={fixedBecause(runId, view)} onReset={actions.reset} />
       <ByHandPanel scenario={settings.shown} />
     </>
   );

@@ -2,6 +2,7 @@ import { changeWords } from '#protocol/change-words.ts';
 import { terminationCommand } from '#protocol/command-line.ts';
 import type { LaneId } from '#protocol/ids.ts';
 import { said, say } from '#protocol/language/say.ts';
+import type { TaskState } from '#protocol/lesson/check-task.ts';
 import { checkTask } from '#protocol/lesson/check-task.ts';
 import { hintsFor } from '#protocol/lesson/hints.ts';
 import type { Find } from '#protocol/lesson/lesson.ts';
@@ -53,6 +54,7 @@ export function LessonGuide(props: LessonGuideProps) {
   const place = course === null ? null : placeOf(course, id);
   const task = written.lesson?.task ?? null;
   const checked = task === null ? { state: 'not-tried' as const, misses: [] } : checkTask(task, newest);
+  const isStart = newest !== null && newest.changes.length === 0;
   const own = runId === null ? null : view;
   const proof = own === null ? say('Make a run first: step 2.') : whyNoProof(own);
   const gap = own === null ? null : predictionGap(lesson.prediction ?? { lanes: {} }, own);
@@ -132,6 +134,7 @@ export function LessonGuide(props: LessonGuideProps) {
             task={task}
             checked={checked}
             wasDone={lesson.done}
+            isStart={isStart}
             runWords={newest === null ? null : runWords(newest)}
             hints={task === null ? [] : hintsFor(task, newest, turnedNames(props))}
             buttons={buttons}
@@ -154,7 +157,7 @@ export function LessonGuide(props: LessonGuideProps) {
       step={step}
       lesson={lesson}
       tools={step === 'run' ? tools : null}
-      outcome={outcomeOf(step, lesson, checked, proof)}
+      outcome={outcomeOf(step, lesson, { ...checked, isStart }, proof)}
       onSkip={step === 'predict' && !isUnlocked(lesson) ? skip : null}
       onStep={onStep}
     >
@@ -205,7 +208,7 @@ function turnedNames({ settings }: GuideParts): string[] {
 function outcomeOf(
   step: Step,
   { prediction, score }: LessonProgress,
-  { state, misses }: ReturnType<typeof checkTask>,
+  { state, misses, isStart }: TaskState & { isStart: boolean },
   proof: string | null,
 ): string {
   if (step === 'explain' && proof === null && prediction !== null && score !== null)
@@ -214,5 +217,6 @@ function outcomeOf(
       of: pointsText(score.of),
     });
   if (step !== 'check' || state === 'not-tried') return '';
-  return state === 'done' ? say('The task is done.') : say('Not yet. {misses}', { misses: misses.join(' ') });
+  if (state === 'done') return say('The task is done.');
+  return say(isStart ? 'Where you start. {misses}' : 'Not yet. {misses}', { misses: misses.join(' ') });
 }

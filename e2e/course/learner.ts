@@ -118,7 +118,7 @@ export class Learner {
     await press(this.#page, this.#step('Check'));
     // The run that was looked at may have done it by luck.
     if ((await this.#outcome.textContent()) === 'The task is done.') return;
-    await expect(this.#outcome).toContainText('Not yet.');
+    await expect(this.#outcome).toContainText('Where you start.');
     await press(this.#page, this.#button('Give me a hint'));
     await press(this.#page, this.#button('Show the solution'));
     await expect(this.#guide.getByText(task.solution.words)).toBeVisible();

@@ -83,7 +83,12 @@ test('a knob is turned by keyboard, what it comes to follows, and the run says e
   await expect(page).not.toHaveURL(new RegExp(`${id}$`));
   const next = page.url().slice(-8);
   expect((await api.run(next)).changes).toEqual(changes);
-  await api.call('POST', `/api/runs/${next}/finish`);
+  // The way out of what cannot be turned stands beside it, and what is turned stays open.
+  await trigger(page).click();
+  await expect(grace).toBeDisabled();
+  await settings(page).getByRole('button', { name: 'Reset the run' }).click();
+  await expect(grace).toBeEnabled();
+  await api.until(next, ({ status }) => status === 'finished');
 
   await page.goto('/history');
   await expect(page.getByRole('listitem', { name: `Run ${id}` })).toContainText(changed);

@@ -17,6 +17,8 @@ interface CheckStepProps {
   checked: TaskState;
   /** Whether the task was done once, whatever the last run says. */
   wasDone: boolean;
+  /** Whether the last run is of the scenario as it is written: what a task starts from, and no try that failed. */
+  isStart: boolean;
   /** What the last run was made with, in a few words; null where there is none. */
   runWords: string | null;
   hints: readonly string[];
@@ -28,11 +30,16 @@ interface CheckStepProps {
   next: { id: string; title: string } | null;
 }
 
-const HEADS: Record<TaskState['state'], Said> = {
+type Standing = TaskState['state'] | 'start';
+
+const HEADS: Record<Standing, Said> = {
   'not-tried': said('Not tried yet'),
+  start: said('Where you start'),
   missed: said('Not yet'),
   done: said('Done'),
 };
+
+const SIGNS: Record<Standing, string> = { 'not-tried': '○', start: '○', missed: '✕', done: '✓' };
 
 /** A task that the lab checks by what really happened. */
 export function CheckStep(props: CheckStepProps) {
@@ -51,14 +58,15 @@ export function CheckStep(props: CheckStepProps) {
     );
   }
   const { state, misses } = checked;
+  const standing = state === 'missed' && props.isStart ? 'start' : state;
   const isFirst = state === 'not-tried';
   return (
     <>
       <p className="task-goal">{task.goal}</p>
-      <div className={classes('task-state', state)}>
+      <div className={classes('task-state', standing)}>
         <p>
-          <i aria-hidden="true">{state === 'done' ? '✓' : state === 'missed' ? '✕' : '○'}</i>
-          <b>{told(HEADS[state])}</b>
+          <i aria-hidden="true">{SIGNS[standing]}</i>
+          <b>{told(HEADS[standing])}</b>
           {runWords !== null && <span>{runWords}</span>}
         </p>
         {misses.length > 0 && (

@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { Link } from 'wouter';
 import { said, say, told } from '#protocol/language/say.ts';
 import type { Course } from '#protocol/lesson/course.ts';
+import { scoringText } from '#protocol/lesson/lane-gap.ts';
 import type { Progress } from '#protocol/lesson/progress.ts';
 import type { ScenarioView } from '#protocol/scenario.ts';
 import type { EngineNeed } from '../../lib/engine-need.ts';
@@ -71,13 +72,12 @@ export function CourseView({ course, scenarios, progress, needs }: CourseViewPro
             <Button
               size="small"
               tone="ghost"
-              hint={say('As a Markdown file')}
               onClick={() =>
                 saveText('graceful-shutdown-course.md', courseMarkdown(course, scenarios, progress, new Date()))
               }
             >
               <Icon name="save" size={13} />
-              {say('Save')}
+              {say('Save as Markdown')}
             </Button>
             <Button size="small" tone="ghost" onClick={() => print()}>
               {say('Print')}
@@ -97,9 +97,7 @@ export function CourseView({ course, scenarios, progress, needs }: CourseViewPro
         />
       ))}
       <p className="course-foot">
-        {say(
-          'A point for each exit code that you foresaw, a point for lost or not, half a point more for a count that is near, and half a point for the seconds. Progress is kept in this browser and by the lab.',
-        )}
+        {scoringText()} {say('Progress is kept in this browser and by the lab.')}
       </p>
     </>
   );

@@ -1,6 +1,7 @@
 import type { Said } from '#protocol/language/say.ts';
 import { said, say, told } from '#protocol/language/say.ts';
 import type { FigureGap, GapVerdict } from '#protocol/lesson/lane-gap.ts';
+import { scoringText } from '#protocol/lesson/lane-gap.ts';
 import type { LaneGap, PredictionGap } from '#protocol/lesson/prediction-gap.ts';
 import type { SentencePart } from '#protocol/run.ts';
 import { Rich } from '../../ui/rich.tsx';
@@ -57,6 +58,7 @@ export function ExplainStep({ gap, blockedBy, wasSkipped, score, sentence, why, 
                   of: pointsText(score.of),
                 })}
               />
+              <small>{scoringText()}</small>
             </p>
           )}
         </>

@@ -12,10 +12,12 @@ interface SettingsPanelProps {
   settings: Settings;
   /** Why nothing can be turned now; null where it can. */
   fixedBecause: string | null;
+  /** Leaves the run that has these settings, so that they can be turned. */
+  onReset(): void;
 }
 
 /** Says whether a scenario runs as it is written, and opens what can be turned of it. */
-export function SettingsPanel({ settings, fixedBecause }: SettingsPanelProps) {
+export function SettingsPanel({ settings, fixedBecause, onReset }: SettingsPanelProps) {
   const [open, setOpen] = useState(false);
   const changed = countTurned(turnedBetween(settings.written, settings.shown));
   return (
@@ -25,7 +27,7 @@ export function SettingsPanel({ settings, fixedBecause }: SettingsPanelProps) {
       </Dialog.Trigger>
       {open && (
         <Suspense>
-          <SettingsSheet settings={settings} changed={changed} fixedBecause={fixedBecause} />
+          <SettingsSheet settings={settings} changed={changed} fixedBecause={fixedBecause} onReset={onReset} />
         </Suspense>
       )}
     </Dialog.Root>

@@ -21,10 +21,12 @@ interface SettingsSheetProps {
   changed: number;
   /** Why nothing can be turned now; null where it can. */
   fixedBecause: string | null;
+  /** Leaves the run that has these settings, so that they can be turned. */
+  onReset(): void;
 }
 
 /** What a learner may turn of a scenario, and what that comes to. The lanes stay in sight beside it. */
-export function SettingsSheet({ settings, changed, fixedBecause }: SettingsSheetProps) {
+export function SettingsSheet({ settings, changed, fixedBecause, onReset }: SettingsSheetProps) {
   const { written, shown } = settings;
   // Whoever takes everything back takes back what was typed and refused, too.
   const [resets, setResets] = useState(0);
@@ -46,6 +48,12 @@ export function SettingsSheet({ settings, changed, fixedBecause }: SettingsSheet
             >
               {say('Copy link')}
             </CopyButton>
+          )}
+          {hasKnobs && fixedBecause !== null && (
+            <Button size="small" onClick={onReset}>
+              <Icon name="reset" size={13} />
+              {say('Reset the run')}
+            </Button>
           )}
           {hasKnobs && fixedBecause === null && (
             <Button

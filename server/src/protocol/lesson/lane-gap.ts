@@ -33,6 +33,15 @@ const SHARE = 0.25;
 const NEAR_COUNT = 1;
 const NEAR_SECONDS = 0.5;
 
+/** How a prediction is scored, with its tolerances, for the learner. */
+export function scoringText(): string {
+  const share = SHARE * 100;
+  return say(
+    'A point for each exit code that you foresaw, and one for lost or not. Half a point more for a count that is right within {count} or {share} %, and half a point for the seconds, within {seconds} s or {share} %.',
+    { count: NEAR_COUNT, seconds: decimal(`${NEAR_SECONDS}`), share },
+  );
+}
+
 export function exitGap({ exitCode: said }: LanePrediction, run: RunView, lane: LaneView): FigureGap {
   const end = endOf(run, lane);
   const isRight = said === end;
