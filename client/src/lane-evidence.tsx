@@ -6,6 +6,7 @@ import type { RunView } from '#protocol/run.ts';
 import { isOver } from '#protocol/run-over.ts';
 import type { LaneFeed } from './features/run/run-feed.ts';
 import { TerminalPanel } from './features/terminal/terminal-panel.tsx';
+import type { CountsThen } from './features/timeline/replay-counts.ts';
 import type { TimeAxis } from './features/timeline/time-axis.ts';
 import { Timeline } from './features/timeline/timeline.tsx';
 import { useLaneEvents } from './features/timeline/use-lane-events.ts';
@@ -21,7 +22,8 @@ interface LaneEvidenceProps {
   feed: LaneFeed;
   axis: TimeAxis;
   emptyText: string;
-  counts: ReactNode;
+  /** Of an instant, while that is replayed; else null is given. */
+  counts(then: CountsThen | null): ReactNode;
   overall: ReactNode;
   cover: ReactNode;
   console: ReactNode;

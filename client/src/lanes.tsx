@@ -85,9 +85,13 @@ export function Lanes({ lanes, view, axis, lockedBecause, onAct }: LanesProps) {
         feed={feed.lane(lane.id)}
         axis={axis}
         emptyText={emptyText(view)}
-        counts={
-          <Counts counts={countsOf(lane, view)} invalid={invalid} glyph={(mark) => <MarkGlyph mark={mark} />} />
-        }
+        counts={(then) => (
+          <Counts
+            counts={then ?? countsOf(lane, view)}
+            invalid={invalid}
+            glyph={(mark) => <MarkGlyph mark={mark} />}
+          />
+        )}
         overall={<LostSplit counts={countsOf(lane, view)} invalid={invalid} over={over} />}
         cover={coverOf(lane)}
         console={

@@ -216,6 +216,9 @@ test('a run that is over can be replayed: counts and logs as they were at an ins
   await instant.press('Home');
   for (const name of ['A', 'B'] as const) {
     await expect(lane(page, name).getByText('0 due · 0 completed · 0 in flight')).toBeVisible();
+    await expect(lane(page, name).locator('.counts')).toHaveText(
+      /^due\s*0completed\s*0lost\s*0refused\s*0in flight\s*0$/,
+    );
     await expect(screen(page, name)).not.toContainText('exited');
   }
   await instant.press('End');

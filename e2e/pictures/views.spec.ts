@@ -25,7 +25,7 @@ async function picture(page: Page, name: string, again?: () => Promise<unknown>)
     }
     const folder = join(VIEWS, `${width}-${colorScheme}`);
     await mkdir(folder, { recursive: true });
-    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: again === undefined });
     if (again === undefined) continue;
     await page.keyboard.press('Escape');
     await expect(opened).toBeHidden();
@@ -125,6 +125,7 @@ test('the course, and every step of a lesson', async ({ page, finished }) => {
     await picture(page, `lesson-${number}-${step}`);
   }
   await page.goto('/learn');
+  await expect(page.getByRole('link', { name: /^Go on: / })).toBeVisible();
   await picture(page, 'course-begun');
 });
 

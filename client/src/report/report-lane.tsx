@@ -46,7 +46,9 @@ export function ReportLane({ report, view, lane, axis }: ReportLaneProps) {
         // Also where it went on when the report was made: the report will not tell what came after.
         over
         emptyText={say('No request was sent')}
-        counts={<Counts counts={counts} invalid={invalid} glyph={(mark) => <MarkGlyph mark={mark} />} />}
+        counts={(then) => (
+          <Counts counts={then ?? counts} invalid={invalid} glyph={(mark) => <MarkGlyph mark={mark} />} />
+        )}
         overall={<LostSplit counts={counts} invalid={invalid} over={isOver(view)} />}
       />
       <ExitLine

@@ -10,7 +10,10 @@ export const logLineSchema = z.strictObject({
   seq: z.int().min(1),
   /** When the lab read it, in milliseconds on the run's clock. */
   at: z.number(),
-  /** When the container wrote it by the engine's own clock, in milliseconds since 1970; null where the engine does not say. */
+  /**
+   * When the container wrote it by the engine's own clock, in milliseconds since 1970; null where the engine does not say. Of a line
+   * of the lab's own: when it happened, where that was before `at`.
+   */
   writtenAt: z.number().nullable(),
   stream: logStreamSchema,
   /** The container that wrote it, where that is not the one that the lane is about: `replica 2`, `balancer`. */

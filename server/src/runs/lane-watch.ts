@@ -111,7 +111,7 @@ export class LaneWatch {
     const { title, log, sent, exit } = this.#lane;
     const exited = exit.take(end, sent);
     // A log is in the language of programs.
-    log.mark(english(exited));
+    log.mark(english(exited), exit.exitedAt ?? undefined);
     this.#lane.happened('lane:exited', said('{lane} {exited}.', { lane: title, exited }));
     if (end.restarts) await this.#followReturn(service);
     this.#lane.over();

@@ -17,3 +17,23 @@ test.each([
 ])('at %i ms it was known: %s', (at, text) => {
   expect(countsText(countsAt(rows, at))).toBe(text);
 });
+
+test('the counts of an instant add up as those of the run do, with what an error of the server and a timeout were', () => {
+  const all = [
+    ...rows,
+    requestRow({ number: 4, dueAt: 230, endedAt: 300, status: 502 }),
+    requestRow({ number: 5, dueAt: 240, endedAt: 310, outcome: 'timed-out' }),
+    requestRow({ number: 6, dueAt: 250, endedAt: 320, outcome: 'not-sent' }),
+    requestRow({ number: 7, dueAt: 260, endedAt: 900 }),
+  ];
+  expect(countsAt(all, 400)).toEqual({
+    due: 6,
+    completed: 2,
+    refused: 1,
+    timedOut: 1,
+    notSent: 1,
+    inFlight: 1,
+    serverErrors: 1,
+    lost: { total: 2 },
+  });
+});

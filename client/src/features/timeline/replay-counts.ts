@@ -1,44 +1,44 @@
 import { grouped } from '#protocol/language/decimal.ts';
 import { sayCount } from '#protocol/language/say.ts';
-import type { RequestRow } from '#protocol/request.ts';
+import type { Counts, RequestRow } from '#protocol/request.ts';
 import { firstDueFrom } from './first-due.ts';
+import { markOf } from './mark.ts';
 
-/** What was known of a lane's requests at an instant. */
-export interface CountsThen {
-  due: number;
-  completed: number;
-  lost: number;
-  refused: number;
-  notSent: number;
-  inFlight: number;
-}
+/** What was known of a lane's requests at an instant; `due` are those that had ended, as in the run's own counts. */
+export type CountsThen = Omit<Counts, 'lost' | 'cut'> & { lost: { total: number } };
 
 /**
  * Counts a lane's requests as they stood at an instant.
  * @param at milliseconds on the run's clock
  */
 export function countsAt(rows: readonly RequestRow[], at: number): CountsThen {
-  const counts = { due: firstDueFrom(rows, at), completed: 0, lost: 0, refused: 0, notSent: 0, inFlight: 0 };
-  for (let index = 0; index < counts.due; index++) {
+  const then = { completed: 0, refused: 0, timedOut: 0, notSent: 0, inFlight: 0, serverErrors: 0 };
+  const lost = { total: 0 };
+  const begun = firstDueFrom(rows, at);
+  for (let index = 0; index < begun; index++) {
     const row = rows[index];
     if (row === undefined) continue;
-    const kind = row.endedAt === null || row.endedAt > at ? null : row.outcome;
-    if (kind === null) counts.inFlight += 1;
-    else if (kind === 'completed') counts.completed += 1;
-    else if (kind === 'refused') counts.refused += 1;
-    else if (kind === 'not-sent') counts.notSent += 1;
-    else counts.lost += 1;
+    const mark = row.endedAt === null || row.endedAt > at ? 'in-flight' : markOf(row);
+    if (mark === 'in-flight') then.inFlight += 1;
+    else if (mark === 'refused') then.refused += 1;
+    else if (mark === 'not-sent') then.notSent += 1;
+    else if (mark === 'completed' || mark === 'server-error') then.completed += 1;
+    else lost.total += 1;
+    if (mark === 'server-error') then.serverErrors += 1;
+    if (mark === 'timed-out') then.timedOut += 1;
   }
-  return counts;
+  return { ...then, due: begun - then.inFlight, lost };
 }
 
 /** The same in words; what was none is left out, but for what was answered and what was in flight. */
 export function countsText({ due, completed, lost, refused, notSent, inFlight }: CountsThen): string {
   const parts = [
-    sayCount(due, '{number} due', '{number} due', { number: grouped(due) }),
+    sayCount(due + inFlight, '{number} due', '{number} due', { number: grouped(due + inFlight) }),
     sayCount(completed, '{number} completed', '{number} completed', { number: grouped(completed) }),
     sayCount(inFlight, '{number} in flight', '{number} in flight', { number: grouped(inFlight) }),
-    ...(lost > 0 ? [sayCount(lost, '{number} lost', '{number} lost', { number: grouped(lost) })] : []),
+    ...(lost.total > 0
+      ? [sayCount(lost.total, '{number} lost', '{number} lost', { number: grouped(lost.total) })]
+      : []),
     ...(refused > 0 ? [sayCount(refused, '{number} refused', '{number} refused', { number: grouped(refused) })] : []),
     ...(notSent > 0
       ? [sayCount(notSent, '{number} not sent', '{number} not sent', { number: grouped(notSent) })]

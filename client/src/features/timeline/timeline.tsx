@@ -13,6 +13,7 @@ import { LaneDrawing } from './lane-drawing.ts';
 import type { LaneEvents } from './lane-events.ts';
 import { laneMoments } from './lane-moments.ts';
 import { ReplayBar } from './replay-bar.tsx';
+import type { CountsThen } from './replay-counts.ts';
 import { countsAt, countsText } from './replay-counts.ts';
 import { EventDetails, eventSpoken, RowDetails } from './row-details.tsx';
 import { rowSpoken } from './row-text.ts';
@@ -42,8 +43,8 @@ interface TimelineProps {
   over: boolean;
   /** Shown while there is no request. */
   emptyText: string;
-  /** Stands between the picture and the details; its marks are the legend. */
-  counts: ReactNode;
+  /** Stands between the picture and the details; its marks are the legend. Of an instant, while that is replayed. */
+  counts(then: CountsThen | null): ReactNode;
   /** What is said of all requests while none is selected. */
   overall: ReactNode;
 }
@@ -60,6 +61,7 @@ export function Timeline(props: TimelineProps) {
   const canReplay = useSyncExternalStore(axis.subscribe, () => axis.canReplay);
   const replay = useSyncExternalStore(axis.replay.subscribe, () => axis.replay.state);
   const origin = axis.origin(laneId);
+  const then = replay === null ? null : countsAt(rows.all, origin + replay.at);
   const details = () => {
     if (event) return <EventDetails event={event} origin={origin} />;
     if (row) {
@@ -72,17 +74,17 @@ export function Timeline(props: TimelineProps) {
         />
       );
     }
-    return replay === null ? (
-      overall
-    ) : (
-      <Then at={replay.at} text={countsText(countsAt(rows.all, origin + replay.at))} />
-    );
+    return replay === null || then === null ? overall : <Then at={replay.at} text={countsText(then)} />;
   };
   return (
     <div className="timeline">
       <div className="timeline-tools">
-        <span className="kicker">{say('Requests')}</span>
-        {(asTable || replay === null) && <span className="spacer" />}
+        {(asTable || replay === null) && (
+          <>
+            <span className="kicker">{say('Requests')}</span>
+            <span className="spacer" />
+          </>
+        )}
         {!asTable && replay !== null && <ReplayBar title={title} replay={axis.replay} state={replay} />}
         {!asTable && replay === null && (
           <>
@@ -145,7 +147,7 @@ export function Timeline(props: TimelineProps) {
           }
         />
       )}
-      {counts}
+      {counts(then)}
       <div className="timeline-details">{details()}</div>
     </div>
   );

@@ -6,9 +6,11 @@ import { classes } from '../../ui/classes.ts';
 import { lostSplit } from './lost-split.ts';
 import './verdict.css';
 
+type CountsOnPage = Omit<ShownCounts, 'lost' | 'cut'> & { lost: { total: number } | null };
+
 interface CountsProps {
   /** Null where nothing was counted yet. */
-  counts: ShownCounts | null;
+  counts: CountsOnPage | null;
   /** An invalid run knows what it saw, and not what it lost. */
   invalid: boolean;
   /** How the timeline draws an outcome: the counts are its legend. */
@@ -23,7 +25,7 @@ export function Counts({ counts, invalid, glyph }: CountsProps) {
   const lost = counts === null ? null : invalid ? '?' : (counts.lost?.total ?? '?');
   return (
     <dl className="counts">
-      <Count word={say('due')} value={counts?.due ?? null} />
+      <Count word={say('due')} value={counts === null ? null : counts.due + counts.inFlight} />
       <Count
         word={sayCount(MANY, 'completed', 'completed')}
         tone="good"
@@ -61,8 +63,14 @@ export function Counts({ counts, invalid, glyph }: CountsProps) {
   );
 }
 
+interface LostSplitProps {
+  counts: ShownCounts | null;
+  invalid: boolean;
+  over: boolean;
+}
+
 /** What was lost, by how it was lost. */
-export function LostSplit({ counts, invalid, over }: Omit<CountsProps, 'glyph'> & { over: boolean }) {
+export function LostSplit({ counts, invalid, over }: LostSplitProps) {
   return (
     <>
       <p>
