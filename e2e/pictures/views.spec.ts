@@ -18,6 +18,8 @@ async function picture(page: Page, name: string, again?: () => Promise<unknown>)
   for (const { colorScheme, width } of LOOKS) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: width === 1920 ? 1080 : 900 });
+    // What measures its own width draws itself anew in the next frame.
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     const opened = page.locator('[role=dialog], [role=menu], [role=listbox]').first();
     if (again !== undefined) {
       await again();
