@@ -4,6 +4,7 @@ import { LabApi } from './api.ts';
 import { hasDocker } from './docker.ts';
 import { finishedRun } from './finished-run.ts';
 import { LabProcess } from './lab-process.ts';
+import { makeSteady } from './steady-page.ts';
 
 export interface LabOptions {
   engine: 'docker' | 'embedded';
@@ -31,6 +32,10 @@ export const test = base.extend<object, LabOptions & LabFixtures>({
   api: [async ({ lab }, use) => await use(new LabApi(lab.url)), { scope: 'worker' }],
   finished: [async ({ api }, use) => await use(await finishedRun(api)), { scope: 'worker', timeout: 60_000 }],
   baseURL: async ({ lab }, use) => await use(lab.url),
+  context: async ({ context }, use) => {
+    context.on('page', makeSteady);
+    await use(context);
+  },
 });
 
 /** Without Docker its tests count as skipped, loudly; with CI=true they fail. */
