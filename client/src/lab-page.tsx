@@ -107,7 +107,12 @@ export function LabPage({ runId, askedScenario, search = '', navigate, frame = P
   const feed = useRun((state) => state.feed);
   const tools = settings && (
     <>
-      <SettingsPanel settings={settings} fixedBecause={fixedBecause(runId, view)} onReset={actions.reset} />
+      <SettingsPanel
+        settings={settings}
+        fixedBecause={fixedBecause(runId, view)}
+        onReset={actions.reset}
+        resetBlock={actions.state.reset}
+      />
       <ByHandPanel scenario={settings.shown} />
     </>
   );

@@ -88,7 +88,7 @@ export function Lanes({ lanes, view, axis, lockedBecause, onAct }: LanesProps) {
         counts={(then) => (
           <Counts
             counts={then ?? countsOf(lane, view)}
-            invalid={invalid}
+            invalid={invalid && then === null}
             glyph={(mark) => <MarkGlyph mark={mark} />}
           />
         )}

@@ -11,6 +11,7 @@ import type { LessonProgress } from '#protocol/lesson/progress.ts';
 import { whyNoProof } from '#protocol/lesson/run-proof.ts';
 import type { Step } from '#protocol/lesson/steps.ts';
 import type { RunView } from '#protocol/run.ts';
+import type { ScenarioView } from '#protocol/scenario.ts';
 import { trafficFacts } from '#protocol/traffic-text.ts';
 import { CheckStep } from './features/lesson/check-step.tsx';
 import { placeOf, pointsText } from './features/lesson/course-place.ts';
@@ -54,7 +55,7 @@ export function LessonGuide(props: LessonGuideProps) {
   const place = course === null ? null : placeOf(course, id);
   const task = written.lesson?.task ?? null;
   const checked = task === null ? { state: 'not-tried' as const, misses: [] } : checkTask(task, newest);
-  const isStart = newest !== null && newest.changes.length === 0;
+  const isStart = newest !== null && isAsWritten(newest, written);
   const own = runId === null ? null : view;
   const proof = own === null ? say('Make a run first: step 2.') : whyNoProof(own);
   const gap = own === null ? null : predictionGap(lesson.prediction ?? { lanes: {} }, own);
@@ -197,6 +198,15 @@ function trafficWords(traffic: RunView['traffic']): string {
 function runWords({ id, changes }: RunView): string {
   const changed = changes.length === 0 ? said('as written') : changeWords(changes).join(', ');
   return say('run {id}, {changed}', { id, changed });
+}
+
+/** Whether nothing was turned for a run, and each lane was ended in its own way. */
+function isAsWritten({ changes, lanes }: RunView, written: ScenarioView): boolean {
+  const ways = new Map(written.lanes.map(({ id, termination }) => [id, terminationCommand(termination)]));
+  return (
+    changes.length === 0 &&
+    lanes.every(({ id, wasSent, termination }) => wasSent && terminationCommand(termination) === ways.get(id))
+  );
 }
 
 function turnedNames({ settings }: GuideParts): string[] {

@@ -4,6 +4,7 @@ import type { RunView } from '#protocol/run.ts';
 import { expect, requireDocker, test } from '../support/lab.ts';
 import { expectFaultless } from '../support/looks.ts';
 import { pt } from '../support/portuguese.ts';
+import { makeSteady } from '../support/steady-page.ts';
 
 test.use({ locale: 'pt-BR' });
 
@@ -45,6 +46,7 @@ test('two readers of one run have it in their own language each, and the languag
   finished,
 }) => {
   await using english = await browser.newContext({ locale: 'en-GB', baseURL: baseURL ?? '' });
+  english.on('page', makeSteady);
   const other = await english.newPage();
   await other.goto(`/runs/${finished.id}`);
   await page.goto(`/runs/${finished.id}`);

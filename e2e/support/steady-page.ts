@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-const TRIES = 5;
+const TRIES = 10;
 
 /**
  * Has a page load its address again where Chromium gave up with ERR_NETWORK_CHANGED. It does that to every connection that is being

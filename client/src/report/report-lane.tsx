@@ -47,7 +47,11 @@ export function ReportLane({ report, view, lane, axis }: ReportLaneProps) {
         over
         emptyText={say('No request was sent')}
         counts={(then) => (
-          <Counts counts={then ?? counts} invalid={invalid} glyph={(mark) => <MarkGlyph mark={mark} />} />
+          <Counts
+            counts={then ?? counts}
+            invalid={invalid && then === null}
+            glyph={(mark) => <MarkGlyph mark={mark} />}
+          />
         )}
         overall={<LostSplit counts={counts} invalid={invalid} over={isOver(view)} />}
       />

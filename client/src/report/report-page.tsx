@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { said, say } from '#protocol/language/say.ts';
 import type { Report } from '#protocol/report.ts';
 import { runTimes } from '../features/timeline/lane-times.ts';
@@ -29,6 +29,12 @@ export function ReportPage({ report }: { report: Report }) {
     made.setTimes(runTimes(view, false));
     return made;
   }, [view]);
+  // What is printed is the run, not an instant of it.
+  useEffect(() => {
+    const stop = () => axis.replay.stop();
+    addEventListener('beforeprint', stop);
+    return () => removeEventListener('beforeprint', stop);
+  }, [axis]);
   const { caution, comparison } = report.results;
   return (
     <div className="report">

@@ -41,9 +41,8 @@ export class LaneLog {
    * @param happenedAt on the run's clock, where that was earlier: a line's place in the log is when the lab read it
    */
   mark(text: string, happenedAt?: number): void {
-    const at = this.#clock.now();
-    const writtenAt = happenedAt === undefined ? null : Date.now() - (at - happenedAt);
-    this.buffer.push({ at, writtenAt, stream: 'lab', text });
+    const writtenAt = happenedAt === undefined ? null : this.#clock.startedAtMs + happenedAt;
+    this.buffer.push({ at: this.#clock.now(), writtenAt, stream: 'lab', text });
   }
 
   /** Whether every log was read to its last byte; to be asked when the containers have ended. @throws EngineLostError */

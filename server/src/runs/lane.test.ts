@@ -24,6 +24,22 @@ test('a container that has ended is sent nothing more, though its log is still b
   expect(lane.endLabel).toBe('Lane A');
 });
 
+test('the exit stands in the log with its own time, though the log is read to its end only later', async () => {
+  const before = Date.now();
+  const { lane, container, over } = await heldLane();
+  const after = Date.now();
+  container.exit.resolve(exitNow({ ...ownEnd, endedAt: monotonicMs() - 500 }));
+  container.logEnd.resolve();
+  await over;
+  const { exitedAtMs = Number.NaN } = lane.view();
+  const [mark] = lane.log.after(0, 100).lines.slice(-1);
+  expect(mark?.text).toMatch(/^exited 3/);
+  expect(mark?.at).toBeGreaterThanOrEqual(exitedAtMs + 500);
+  const runStartedAt = (mark?.writtenAt ?? Number.NaN) - exitedAtMs;
+  expect(runStartedAt).toBeGreaterThanOrEqual(before);
+  expect(runStartedAt).toBeLessThanOrEqual(after);
+});
+
 test('an end from outside has a moment of its signal only where the engine saw the signal', async () => {
   const unseen = await heldLane();
   unseen.container.exit.resolve(exitNow({ endedBy: 'outside', forced: false, durationMs: 5_000 }));

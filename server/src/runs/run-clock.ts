@@ -5,6 +5,9 @@ export class RunClock {
   /** The run's zero on the monotonic clock. */
   readonly origin = monotonicMs();
 
+  /** The same instant by the machine's own clock, in milliseconds since 1970: only to be told, for that clock can be set. */
+  readonly startedAtMs = Date.now();
+
   now(): number {
     return monotonicMs() - this.origin;
   }

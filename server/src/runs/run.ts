@@ -50,7 +50,7 @@ export class Run implements WatchableRun {
   readonly lanes: readonly Lane[];
   readonly #context: RunContext;
   readonly #clock = new RunClock();
-  readonly #startedAt = new Date().toISOString();
+  readonly #startedAt = new Date(this.#clock.startedAtMs).toISOString();
   readonly #events: RunEvent[] = [];
   readonly #listeners = new Set<() => void>();
   readonly #unfinished = new AbortController();

@@ -17,7 +17,7 @@ interface CheckStepProps {
   checked: TaskState;
   /** Whether the task was done once, whatever the last run says. */
   wasDone: boolean;
-  /** Whether the last run is of the scenario as it is written: what a task starts from, and no try that failed. */
+  /** Whether the last run was made and ended as the scenario is written: what a task starts from, and no try that failed. */
   isStart: boolean;
   /** What the last run was made with, in a few words; null where there is none. */
   runWords: string | null;

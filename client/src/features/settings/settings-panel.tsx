@@ -14,10 +14,12 @@ interface SettingsPanelProps {
   fixedBecause: string | null;
   /** Leaves the run that has these settings, so that they can be turned. */
   onReset(): void;
+  /** Why it cannot be left now. */
+  resetBlock: string | null;
 }
 
 /** Says whether a scenario runs as it is written, and opens what can be turned of it. */
-export function SettingsPanel({ settings, fixedBecause, onReset }: SettingsPanelProps) {
+export function SettingsPanel({ settings, fixedBecause, onReset, resetBlock }: SettingsPanelProps) {
   const [open, setOpen] = useState(false);
   const changed = countTurned(turnedBetween(settings.written, settings.shown));
   return (
@@ -27,7 +29,7 @@ export function SettingsPanel({ settings, fixedBecause, onReset }: SettingsPanel
       </Dialog.Trigger>
       {open && (
         <Suspense>
-          <SettingsSheet settings={settings} changed={changed} fixedBecause={fixedBecause} onReset={onReset} />
+          <SettingsSheet {...{ settings, changed, fixedBecause, onReset, resetBlock }} />
         </Suspense>
       )}
     </Dialog.Root>

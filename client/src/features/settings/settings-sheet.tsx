@@ -1,5 +1,5 @@
 import { Dialog } from 'radix-ui';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { say } from '#protocol/language/say.ts';
 import type { ScenarioView } from '#protocol/scenario.ts';
 import { Button } from '../../ui/button.tsx';
@@ -23,17 +23,20 @@ interface SettingsSheetProps {
   fixedBecause: string | null;
   /** Leaves the run that has these settings, so that they can be turned. */
   onReset(): void;
+  /** Why it cannot be left now. */
+  resetBlock: string | null;
 }
 
 /** What a learner may turn of a scenario, and what that comes to. The lanes stay in sight beside it. */
-export function SettingsSheet({ settings, changed, fixedBecause, onReset }: SettingsSheetProps) {
+export function SettingsSheet({ settings, changed, fixedBecause, onReset, resetBlock }: SettingsSheetProps) {
   const { written, shown } = settings;
   // Whoever takes everything back takes back what was typed and refused, too.
   const [resets, setResets] = useState(0);
+  const sheet = useRef<HTMLDivElement>(null);
   const hasKnobs = written.knobs.length > 0;
   return (
     <Dialog.Portal>
-      <Dialog.Content className="sheet settings-sheet" data-lanes={written.lanes.length}>
+      <Dialog.Content ref={sheet} className="sheet settings-sheet" data-lanes={written.lanes.length}>
         <header>
           <div>
             <Dialog.Title>{say('Settings')}</Dialog.Title>
@@ -48,12 +51,6 @@ export function SettingsSheet({ settings, changed, fixedBecause, onReset }: Sett
             >
               {say('Copy link')}
             </CopyButton>
-          )}
-          {hasKnobs && fixedBecause !== null && (
-            <Button size="small" onClick={onReset}>
-              <Icon name="reset" size={13} />
-              {say('Reset the run')}
-            </Button>
           )}
           {hasKnobs && fixedBecause === null && (
             <Button
@@ -75,7 +72,25 @@ export function SettingsSheet({ settings, changed, fixedBecause, onReset }: Sett
           </Dialog.Close>
         </header>
         <div className="sheet-scroll">
-          {fixedBecause !== null && <Notice>{fixedBecause}</Notice>}
+          {fixedBecause !== null && (
+            <Notice>
+              {fixedBecause}{' '}
+              {hasKnobs && (
+                <Button
+                  size="small"
+                  blockedBy={resetBlock}
+                  onClick={() => {
+                    onReset();
+                    // The button goes with the run: who came by keyboard stays here.
+                    sheet.current?.focus();
+                  }}
+                >
+                  <Icon name="reset" size={13} />
+                  {say('Reset the run')}
+                </Button>
+              )}
+            </Notice>
+          )}
           {hasKnobs && (
             <KnobTable
               key={resets}

@@ -10,8 +10,8 @@ const rows = [
 
 test.each([
   [0, '0 due · 0 completed · 0 in flight'],
-  [60, '2 due · 0 completed · 2 in flight'],
-  [100, '2 due · 1 completed · 1 in flight'],
+  [60, '0 due · 0 completed · 2 in flight'],
+  [100, '1 due · 1 completed · 1 in flight'],
   [215, '2 due · 1 completed · 0 in flight · 1 lost'],
   [500, '3 due · 1 completed · 0 in flight · 1 lost · 1 refused'],
 ])('at %i ms it was known: %s', (at, text) => {

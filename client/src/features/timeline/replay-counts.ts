@@ -4,7 +4,7 @@ import type { Counts, RequestRow } from '#protocol/request.ts';
 import { firstDueFrom } from './first-due.ts';
 import { markOf } from './mark.ts';
 
-/** What was known of a lane's requests at an instant; `due` are those that had ended, as in the run's own counts. */
+/** What was known of a lane's requests at an instant. As in the run's own counts, what had not ended is in flight and not in `due`. */
 export type CountsThen = Omit<Counts, 'lost' | 'cut'> & { lost: { total: number } };
 
 /**
@@ -33,7 +33,7 @@ export function countsAt(rows: readonly RequestRow[], at: number): CountsThen {
 /** The same in words; what was none is left out, but for what was answered and what was in flight. */
 export function countsText({ due, completed, lost, refused, notSent, inFlight }: CountsThen): string {
   const parts = [
-    sayCount(due + inFlight, '{number} due', '{number} due', { number: grouped(due + inFlight) }),
+    sayCount(due, '{number} due', '{number} due', { number: grouped(due) }),
     sayCount(completed, '{number} completed', '{number} completed', { number: grouped(completed) }),
     sayCount(inFlight, '{number} in flight', '{number} in flight', { number: grouped(inFlight) }),
     ...(lost.total > 0

@@ -61,7 +61,8 @@ export function Timeline(props: TimelineProps) {
   const canReplay = useSyncExternalStore(axis.subscribe, () => axis.canReplay);
   const replay = useSyncExternalStore(axis.replay.subscribe, () => axis.replay.state);
   const origin = axis.origin(laneId);
-  const then = replay === null ? null : countsAt(rows.all, origin + replay.at);
+  // The table has all of the run.
+  const then = replay === null || asTable ? null : countsAt(rows.all, origin + replay.at);
   const details = () => {
     if (event) return <EventDetails event={event} origin={origin} />;
     if (row) {

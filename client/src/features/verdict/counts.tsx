@@ -25,7 +25,7 @@ export function Counts({ counts, invalid, glyph }: CountsProps) {
   const lost = counts === null ? null : invalid ? '?' : (counts.lost?.total ?? '?');
   return (
     <dl className="counts">
-      <Count word={say('due')} value={counts === null ? null : counts.due + counts.inFlight} />
+      <Count word={say('due')} value={counts?.due ?? null} />
       <Count
         word={sayCount(MANY, 'completed', 'completed')}
         tone="good"

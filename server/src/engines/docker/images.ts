@@ -165,19 +165,23 @@ export class Images {
   /**
    * Removes the images of a folder that lost their name to a newer one. The engine keeps those on which a container still runs; those
    * of another checkout stay, because it will look for them. So does one that was built from the same content on the same base:
-   * another lab of this checkout built it at the same time, and is about to start it.
+   * another lab of this checkout built it at the same time, and is about to start it. (`prune` could be told so by `label!`, but
+   * Docker's two image stores read more than one of these differently.)
    */
   async #removeReplaced({ folder }: LabContainer, contentHash: string, base: Image): Promise<void> {
+    const filters = { dangling: ['true'], label: [`${FOLDER_LABEL}=${folder}`] };
+    const nameless = await this.#client.docker.listImages({ filters });
+    const replaced = nameless.filter(
+      ({ Id, Labels }) => !this.#isCurrent({ id: Id, labels: Labels ?? {} }, base, contentHash),
+    );
+    for (const { Id } of replaced) await this.#removeUnused(Id);
+  }
+
+  async #removeUnused(id: string): Promise<void> {
     try {
-      const filters = {
-        dangling: ['true'],
-        label: [`${FOLDER_LABEL}=${folder}`],
-        // Docker leaves alone what matches all of these together.
-        'label!': [`${CONTENT_LABEL}=${contentHash}`, `${BASE_LABEL}=${this.#baseLabel(base)}`],
-      };
-      await this.#client.docker.pruneImages({ filters });
+      await this.#client.docker.getImage(id).remove();
     } catch (error) {
-      // Docker prunes one at a time and refuses a second: the new image is there all the same, and the next build prunes again.
+      // In use, or gone already: the new image is there all the same, and the next build tries again.
       if (statusOf(error) === null) throw error;
     }
   }

@@ -37,7 +37,7 @@ const NEAR_SECONDS = 0.5;
 export function scoringText(): string {
   const share = SHARE * 100;
   return say(
-    'A point for each exit code that you foresaw, and one for lost or not. Half a point more for a count that is right within {count} or {share} %, and half a point for the seconds, within {seconds} s or {share} %.',
+    'A point for each exit code that you foresaw, and one for lost or not; where that is right, half a point more for a count within {count} or {share} %. Half a point for the seconds, within {seconds} s or {share} %.',
     { count: NEAR_COUNT, seconds: decimal(`${NEAR_SECONDS}`), share },
   );
 }
