@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import type { EngineKind } from '#protocol/engine.ts';
 import { say } from '#protocol/language/say.ts';
 import type { RunView } from '#protocol/run.ts';
+import { isOver } from '#protocol/run-over.ts';
 import type { ScenarioView } from '#protocol/scenario.ts';
 import { trafficFacts } from '#protocol/traffic-text.ts';
 import { CourseLink } from './course-link.tsx';
@@ -170,6 +171,7 @@ export function LabPage({ runId, askedScenario, search = '', navigate, frame = P
       <ComparisonBar
         runId={view?.id ?? null}
         comparison={view?.comparison ?? null}
+        over={view !== null && isOver(view)}
         changes={view?.changes ?? []}
         waitingText={waitingText(view, word)}
       >

@@ -89,6 +89,7 @@ export function Lanes({ lanes, view, axis, lockedBecause, onAct }: LanesProps) {
           <Counts
             counts={then ?? countsOf(lane, view)}
             invalid={invalid && then === null}
+            ended={lane.state === 'exited' && then === null}
             glyph={(mark) => <MarkGlyph mark={mark} />}
           />
         )}
@@ -159,14 +160,16 @@ function coverOf({ state, view }: LaneModel) {
   if (state === 'preparing') return <Preparing step={view?.progress ?? null} />;
   if (view?.logLines !== 0) return null;
   if (state === 'unknown') return say('There is no log: no line was seen before the run was over');
-  return state === 'failed' || state === 'exited' ? say('There is no log: the container printed nothing') : null;
+  return state === 'failed' || state === 'exited' || state === 'removed'
+    ? say('There is no log: the container printed nothing')
+    : null;
 }
 
 function exitText({ state }: LaneModel): string {
   switch (state) {
     case 'draining':
       return say('The signal was sent; the container has not ended yet');
-    case 'exited':
+    case 'removed':
       return say('Removed by the lab before it was ended: there is no exit to judge');
     case 'failed':
     case 'unknown':

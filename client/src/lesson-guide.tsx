@@ -97,6 +97,9 @@ export function LessonGuide(props: LessonGuideProps) {
       case 'run':
         return (
           <RunStep
+            lockedBecause={
+              isUnlocked(lesson) ? null : say('Lock in your prediction first, or skip it: step 1 of the lesson')
+            }
             view={view}
             commands={commandsOf(props)}
             traffic={trafficWords(shown.traffic)}

@@ -101,7 +101,9 @@ function resumeAddress(scenarioId: string, lesson: ReturnType<typeof lessonOf>):
 function useNotes(scenarioId: string, scenario: ScenarioView | null, step: Step | null, view: RunView | null): void {
   const lesson = useProgress(({ progress }) => lessonOf(progress, scenarioId));
   useEffect(() => {
-    if (step !== null && isUnlocked(lesson) && !lesson.seen.includes(step))
+    // Without a run there was nothing to look at, and nothing to explain.
+    const isEmpty = (step === 'look' || step === 'explain') && lesson.runId === null;
+    if (step !== null && isUnlocked(lesson) && !isEmpty && !lesson.seen.includes(step))
       noteLesson(scenarioId, { seen: [...lesson.seen, step] });
   }, [scenarioId, step, lesson]);
   useEffect(() => {

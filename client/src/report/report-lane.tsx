@@ -50,6 +50,7 @@ export function ReportLane({ report, view, lane, axis }: ReportLaneProps) {
           <Counts
             counts={then ?? counts}
             invalid={invalid && then === null}
+            ended={lane.exit !== undefined && then === null}
             glyph={(mark) => <MarkGlyph mark={mark} />}
           />
         )}

@@ -31,5 +31,18 @@ export function Code({ title, name, text }: CodeProps) {
 /** A line that is too long goes on below itself, further in than it began. */
 function Line({ text }: { text: string }) {
   const inset = `${text.length - text.trimStart().length + 4}ch`;
-  return <span style={{ paddingLeft: inset, textIndent: `-${inset}` }}>{`${text}\n`}</span>;
+  return (
+    <span style={{ paddingLeft: inset, textIndent: `-${inset}` }}>
+      {text.split(/(--[\w-]+)/).map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a part has no other name than its place
+        <Part key={index} text={part} />
+      ))}
+      {'\n'}
+    </span>
+  );
+}
+
+/** A flag is never broken behind its dashes. */
+function Part({ text }: { text: string }) {
+  return text.startsWith('--') ? <code>{text}</code> : text;
 }

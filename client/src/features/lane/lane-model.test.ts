@@ -3,8 +3,10 @@ import type { LaneState, LaneView } from '#protocol/lane.ts';
 import type { RunStatus } from '#protocol/run.ts';
 import { runningLane } from './lane-model.ts';
 
-// Only the state of a lane and the status of its run are looked at.
-const state = (status: RunStatus, of: LaneState) => runningLane({ state: of } as LaneView, { status }, null).state;
+const exit = { exitCode: 0 };
+// Only the state of a lane, whether it has an exit, and the status of its run are looked at.
+const state = (status: RunStatus, of: LaneState, seen: object = { exit }) =>
+  runningLane({ state: of, ...seen } as LaneView, { status }, null).state;
 
 test('a lane of a run that goes on is shown as it is', () => {
   expect(state('running', 'draining')).toBe('draining');
@@ -17,4 +19,9 @@ test('of a lane that nobody saw the end of before its run was over, the end is u
   expect(state('invalid', 'ready')).toBe('unknown');
   expect(state('interrupted', 'exited')).toBe('exited');
   expect(state('invalid', 'failed')).toBe('failed');
+});
+
+test('a container that the lab removed before it had ended did not exit', () => {
+  expect(state('finished', 'exited', {})).toBe('removed');
+  expect(state('finished', 'exited')).toBe('exited');
 });

@@ -8,8 +8,8 @@ import type { Termination } from '#protocol/termination.ts';
 
 /** A lane as the page draws it: of a run, or of a scenario that was not started yet. */
 export interface LaneModel extends Pick<LaneView, 'id' | 'label' | 'termination' | 'container' | 'preStop'> {
-  /** `unknown`: its run is over, and nobody saw the end of its container. */
-  state: LaneState | 'planned' | 'unknown';
+  /** `unknown`: its run is over, and nobody saw the end of its container. `removed`: the lab took it away before it had ended. */
+  state: LaneState | 'planned' | 'unknown' | 'removed';
   /** The run's own view; null before there is a run. */
   view: LaneView | null;
   /** The lane's own termination by its scenario, whatever was sent. */
@@ -24,8 +24,12 @@ export function laneTitle(id: LaneModel['id']): string {
 /** @param run the run that the lane is of */
 export function runningLane(view: LaneView, run: Pick<RunView, 'status'>, scenario: ScenarioView | null): LaneModel {
   const planned = scenario?.lanes.find(({ id }) => id === view.id)?.termination ?? view.termination;
-  const wasSeenToEnd = view.state === 'exited' || view.state === 'failed';
-  return { ...view, view, planned, state: isOver(run) && !wasSeenToEnd ? 'unknown' : view.state };
+  return { ...view, view, planned, state: shownState(view, isOver(run)) };
+}
+
+function shownState({ state, exit }: LaneView, isRunOver: boolean): LaneModel['state'] {
+  if (state === 'exited') return exit === undefined ? 'removed' : 'exited';
+  return isRunOver && state !== 'failed' ? 'unknown' : state;
 }
 
 export function plannedLane(

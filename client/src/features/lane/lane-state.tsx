@@ -9,6 +9,7 @@ const WORDS: Record<LaneModel['state'], Said> = {
   running: said('running'),
   draining: said('draining'),
   exited: said('exited'),
+  removed: said('removed'),
   failed: said('failed'),
   unknown: said('end unknown'),
 };
@@ -39,6 +40,9 @@ const SHAPES: Record<LaneModel['state'], React.ReactNode> = {
   running: <circle cx="5" cy="5" r="4.2" fill="currentColor" />,
   draining: <path d="M1 1.5h8L5 9z" fill="currentColor" />,
   exited: <rect x="1.2" y="1.2" width="7.6" height="7.6" rx="1" fill="currentColor" />,
+  removed: (
+    <rect x="1.2" y="1.2" width="7.6" height="7.6" rx="1" fill="none" stroke="currentColor" strokeWidth="1.6" />
+  ),
   unknown: (
     <path
       d="M2.6 3.4a2.4 2.4 0 1 1 3.5 2.1c-.8.4-1.1.8-1.1 1.5M5 9v.4"

@@ -57,7 +57,7 @@ test('a container can be ended while it is ready or running, and while the page 
   expect(open(lane({ state: 'running' }))).toHaveLength(3);
   expect(open(lane({ state: 'ready' }))).toHaveLength(3);
   expect(open(lane({ state: 'running' }), false)).toEqual([]);
-  for (const state of ['planned', 'preparing', 'exited', 'failed', 'unknown'] as const)
+  for (const state of ['planned', 'preparing', 'exited', 'removed', 'failed', 'unknown'] as const)
     expect(open(lane({ state }))).toEqual([]);
 });
 

@@ -81,6 +81,7 @@ function blockedBy(lane: LaneModel, termination: Termination): string | null {
         : say('A termination is on its way: only docker kill can follow it');
     }
     case 'exited':
+    case 'removed':
       return say('The container has ended: reset the run to try again');
     case 'failed':
       return say('The lane failed: reset the run to try again');

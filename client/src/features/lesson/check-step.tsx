@@ -30,16 +30,17 @@ interface CheckStepProps {
   next: { id: string; title: string } | null;
 }
 
-type Standing = TaskState['state'] | 'start';
+type Standing = TaskState['state'] | 'start' | 'not-shown';
 
 const HEADS: Record<Standing, Said> = {
   'not-tried': said('Not tried yet'),
+  'not-shown': said('Not shown yet'),
   start: said('Where you start'),
   missed: said('Not yet'),
   done: said('Done'),
 };
 
-const SIGNS: Record<Standing, string> = { 'not-tried': '○', start: '○', missed: '✕', done: '✓' };
+const SIGNS: Record<Standing, string> = { 'not-tried': '○', 'not-shown': '○', start: '○', missed: '✕', done: '✓' };
 
 /** A task that the lab checks by what really happened. */
 export function CheckStep(props: CheckStepProps) {
@@ -58,8 +59,7 @@ export function CheckStep(props: CheckStepProps) {
     );
   }
   const { state, misses } = checked;
-  const standing = state === 'missed' && props.isStart ? 'start' : state;
-  const isFirst = state === 'not-tried';
+  const standing = standingOf(state, props.isStart, runWords !== null);
   return (
     <>
       <p className="task-goal">{task.goal}</p>
@@ -87,13 +87,18 @@ export function CheckStep(props: CheckStepProps) {
             <div className="lesson-actions">
               <Button
                 size="small"
-                tone={isFirst ? 'primary' : 'plain'}
+                tone={standing === 'not-tried' ? 'primary' : 'plain'}
                 blockedBy={buttons.startBlock}
                 onClick={buttons.onStart}
               >
                 {say(buttons.word === 'both' ? 'Start both' : 'Start all')}
               </Button>
-              <Button size="small" blockedBy={buttons.endBlock} onClick={buttons.onEnd}>
+              <Button
+                size="small"
+                tone={buttons.endBlock === null && standing === 'not-shown' ? 'primary' : 'plain'}
+                blockedBy={buttons.endBlock}
+                onClick={buttons.onEnd}
+              >
                 {say(buttons.word === 'both' ? 'End both' : 'End all')}
               </Button>
               <Button size="small" tone="ghost" blockedBy={buttons.resetBlock} onClick={buttons.onReset}>
@@ -107,6 +112,11 @@ export function CheckStep(props: CheckStepProps) {
       {state === 'done' && <NextLesson next={next} />}
     </>
   );
+}
+
+function standingOf(state: TaskState['state'], isStart: boolean, hasRun: boolean): Standing {
+  if (state === 'missed') return isStart ? 'start' : 'missed';
+  return state === 'not-tried' && hasRun ? 'not-shown' : state;
 }
 
 function Help({ task, hints, onTurn }: Pick<CheckStepProps, 'hints' | 'onTurn'> & { task: Task }) {

@@ -23,6 +23,8 @@ export interface RunButtons {
 }
 
 interface RunStepProps {
+  /** Why nothing can be run yet; null where it can. */
+  lockedBecause: string | null;
   view: RunView | null;
   /** The command that ends each lane, with its container's name as far as there is one. */
   commands: readonly { lane: string; text: string }[];
@@ -33,7 +35,7 @@ interface RunStepProps {
 }
 
 /** The real thing, step by step: what to press, what to type instead, and what to wait for. */
-export function RunStep({ view, commands, traffic, buttons, onNext }: RunStepProps) {
+export function RunStep({ lockedBecause, view, commands, traffic, buttons, onNext }: RunStepProps) {
   const place = placeInRun(view);
   const { word } = buttons;
   const start = say(word === 'both' ? 'Start both' : 'Start all');
@@ -42,6 +44,7 @@ export function RunStep({ view, commands, traffic, buttons, onNext }: RunStepPro
   const waits = place === 3 && view?.lanes.some(({ state }) => state === 'draining');
   return (
     <>
+      {lockedBecause !== null && <p className="lesson-note">{lockedBecause}.</p>}
       {view?.status === 'invalid' || view?.status === 'interrupted' ? (
         <p className="lesson-note">
           {say(

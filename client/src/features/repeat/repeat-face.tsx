@@ -9,7 +9,7 @@ export function RepeatFace(props: ComponentProps<typeof Button>) {
     <Button
       tone="ghost"
       className="repeat-button"
-      hint={say('The same scenario many times: one kill is an anecdote')}
+      hint={say('Repeat: the same scenario many times, because one kill is an anecdote')}
       {...props}
     >
       <Icon name="repeat" />

@@ -13,6 +13,8 @@ import './comparison.css';
 interface ComparisonBarProps {
   runId: string | null;
   comparison: Comparison | null;
+  /** Whether nothing more will be observed of the run. */
+  over: boolean;
   /** What was changed of the scenario. */
   changes: readonly Change[];
   /** Said while there is nothing to compare. */
@@ -22,7 +24,8 @@ interface ComparisonBarProps {
 }
 
 /** What the run proved: a sentence, and the lanes side by side. */
-export function ComparisonBar({ runId, comparison, changes, waitingText, children }: ComparisonBarProps) {
+export function ComparisonBar(props: ComparisonBarProps) {
+  const { runId, comparison, over, changes, waitingText, children } = props;
   const [open, setOpen] = useState(false);
   // A sentence that says something else is another one: its words are not the old ones moved.
   const words = comparison?.sentence.map(({ text }) => text).join('');
@@ -43,7 +46,7 @@ export function ComparisonBar({ runId, comparison, changes, waitingText, childre
           )}
         </Collapsible.Content>
         <div className="comparison-line">
-          <span className="kicker">{say(comparison !== null && !comparison.final ? 'So far' : 'Comparison')}</span>
+          <span className="kicker">{say(comparison?.final === false && !over ? 'So far' : 'Comparison')}</span>
           <div className="comparison-words">
             {comparison ? (
               <p key={words} className="sentence">

@@ -13,6 +13,8 @@ interface CountsProps {
   counts: CountsOnPage | null;
   /** An invalid run knows what it saw, and not what it lost. */
   invalid: boolean;
+  /** Whether the lane's container has ended: what is open then waits for nobody. */
+  ended: boolean;
   /** How the timeline draws an outcome: the counts are its legend. */
   glyph(mark: 'completed' | 'cut' | 'timed-out' | 'refused' | 'in-flight'): ReactNode;
 }
@@ -21,7 +23,7 @@ interface CountsProps {
 const MANY = 2;
 
 /** How the requests of a lane came out so far. */
-export function Counts({ counts, invalid, glyph }: CountsProps) {
+export function Counts({ counts, invalid, ended, glyph }: CountsProps) {
   const lost = counts === null ? null : invalid ? '?' : (counts.lost?.total ?? '?');
   return (
     <dl className="counts">
@@ -48,7 +50,7 @@ export function Counts({ counts, invalid, glyph }: CountsProps) {
         glyph={glyph('refused')}
       />
       <Count
-        word={say(invalid && counts?.inFlight ? 'end unknown' : 'in flight')}
+        word={openWord(counts?.inFlight ?? 0, invalid, ended)}
         tone="flight"
         value={counts?.inFlight ?? null}
         glyph={glyph('in-flight')}
@@ -61,6 +63,11 @@ export function Counts({ counts, invalid, glyph }: CountsProps) {
       )}
     </dl>
   );
+}
+
+function openWord(open: number, invalid: boolean, ended: boolean): string {
+  if (open === 0 || !(invalid || ended)) return say('in flight');
+  return say(invalid ? 'end unknown' : 'no answer yet');
 }
 
 interface LostSplitProps {
