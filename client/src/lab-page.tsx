@@ -173,7 +173,7 @@ export function LabPage({ runId, askedScenario, search = '', navigate, frame = P
         comparison={view?.comparison ?? null}
         over={view !== null && isOver(view)}
         changes={view?.changes ?? []}
-        waitingText={waitingText(view, word)}
+        waitingText={frame.lockedBecause ? `${frame.lockedBecause}.` : waitingText(view, word)}
       >
         <ReportMenu runId={view?.id ?? null} blockedBy={reportBlockedBy(view)} />
       </ComparisonBar>
